@@ -1,0 +1,2 @@
+//! The program `fiche`.
+fn main() {}

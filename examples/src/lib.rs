@@ -1,0 +1,1 @@
+//! Literate programs; see the files beside this one.
