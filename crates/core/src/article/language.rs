@@ -18,6 +18,9 @@ impl Language {
     pub const ENGLISH: Self = Self(*b"en\0");
 
     /// The code, in lower case.
+    ///
+    /// # Panics
+    /// Never: a code holds ASCII letters only.
     pub fn code(&self) -> &str {
         let length = if self.0[2] == 0 { 2 } else { 3 };
         std::str::from_utf8(&self.0[..length]).expect("a code holds ASCII letters only")

@@ -1,18 +1,111 @@
 //! The query language: text to tree, with notes. Pure: no index, no I/O.
 
+mod depth;
+mod error;
+mod fields;
+mod filter;
+mod join;
+mod leaf;
+mod lexer;
 mod moment;
+mod month;
 mod note;
+mod parser;
+mod pattern;
+mod print;
 mod tree;
+mod word;
 
-pub use moment::DateRange;
+use std::fmt;
+use std::str::FromStr;
+
+pub use error::QueryError;
+pub use moment::{DateRange, DateUnit};
 pub use note::{Note, Span};
 pub use tree::{Clause, Field, Filter, Near, Node, Occur, Text, TextKind};
 
+/// The longest query, in bytes: some 1,300 words, more than any question and less than any article worth pasting.
+const MAX_BYTES: usize = 8 * 1024;
+/// The deepest brackets, and the deepest groups of a tree.
+const MAX_DEPTH: usize = 64;
+/// The most words, phrases, patterns and conditions of a query.
+const MAX_LEAVES: usize = 1_024;
+
 /// A query as it was understood.
+///
+/// Its `Display` is the canonical form, which reads back as the same query.
+///
+/// # Example
+/// ```
+/// use fiche::Query;
+///
+/// let query = Query::parse("“harbour strike” AND (dockers OR unions) Ukraine:war")?;
+/// assert_eq!(query.to_string(), "(+\"harbour strike\" +(dockers unions)) \\Ukraine:war");
+/// assert_eq!(query.notes[0].message, "`Ukraine:` is not a field; searched as a word");
+/// # Ok::<(), fiche::QueryError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
     /// What it means.
     pub root: Node,
     /// What was understood differently from what was typed.
     pub notes: Vec<Note>,
+}
+
+impl Query {
+    /// The longest text that is read.
+    pub const MAX_BYTES: usize = MAX_BYTES;
+
+    /// Reads any text as a query. What was understood differently from what was typed stands in the notes.
+    ///
+    /// # Errors
+    /// The text is longer than [`Query::MAX_BYTES`].
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
+        if text.len() > MAX_BYTES {
+            return Err(QueryError::TooLong { bytes: text.len() });
+        }
+        let mut notes = note::Notes::default();
+        let tokens = lexer::lex(text, &mut notes);
+        let root = parser::parse(text, tokens, &mut notes);
+        let root = depth::limit(root, &mut notes);
+        if matches!(&root, Node::Group(clauses) if clauses.is_empty())
+            && !text.chars().all(lexer::is_space)
+        {
+            notes.push(Note::general(
+                "nothing here can be searched for, so that every article is found",
+            ));
+        }
+        let notes = notes.finish();
+        Ok(Self { root, notes })
+    }
+
+    /// Reads a text as a query and refuses what [`Query::parse`] would understand differently from what was typed.
+    ///
+    /// # Errors
+    /// The text is too long, or there is a note; the error draws the text with carets.
+    pub fn parse_strict(text: &str) -> Result<Self, QueryError> {
+        let query = Self::parse(text)?;
+        if query.notes.is_empty() {
+            return Ok(query);
+        }
+        Err(QueryError::Unclear {
+            text: text.to_owned(),
+            notes: query.notes,
+        })
+    }
+}
+
+impl FromStr for Query {
+    type Err = QueryError;
+
+    /// As [`Query::parse`].
+    fn from_str(text: &str) -> Result<Self, QueryError> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.root.fmt(f)
+    }
 }

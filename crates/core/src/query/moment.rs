@@ -1,24 +1,317 @@
 //! Dates as queries name them: `2022-03`, `2022-03-13..2022-03-20`, `>=2022`, `7d`, `last week`, `P1W`.
+//!
+//! What is relative to now stays relative until [`DateRange::resolve`], so that a saved search means this week every week.
+//! Days, weeks (from Monday), months and years are those of UTC, as a [`Date`] without a zone is.
 
-use crate::article::Date;
+use std::fmt;
 
-/// The range of a `date:` condition. What is relative stays relative until [`DateRange::resolve`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct DateRange {
-    /// Seconds since 1970 UTC, placeholder until the grammar of dates stands here.
-    pub from: Option<Date>,
-    /// As `from`.
-    pub to: Option<Date>,
+use jiff::civil::DateTime;
+use jiff::{Span, Timestamp, ToSpan};
+
+use super::month;
+use crate::article::{Date, Precision};
+
+/// The range of a `date:` condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateRange {
+    /// From the beginning of one date to the end of another, both within; an end that is `None` is open.
+    Between {
+        /// The first date.
+        from: Option<Date>,
+        /// The last date.
+        to: Option<Date>,
+    },
+    /// So many units back from now: `7d`, `P1W`, `last 3 months`.
+    Last {
+        /// How many, 1 or more.
+        count: u16,
+        /// Of what.
+        unit: DateUnit,
+    },
+    /// A whole unit of the calendar, so many before the present one: `today` is day 0, `last week` is week 1.
+    Whole {
+        /// Of what.
+        unit: DateUnit,
+        /// How many units before the present one: 0 or 1.
+        ago: u8,
+    },
 }
 
+/// A unit in which queries count time back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateUnit {
+    /// `d`, 24 hours when counted back.
+    Day,
+    /// `w`.
+    Week,
+    /// `m`.
+    Month,
+    /// `y`.
+    Year,
+}
+
+/// Unit, letter, name, and the name of the whole unit now and before.
+const UNITS: [(DateUnit, &str, &str, [&str; 2]); 4] = [
+    (DateUnit::Day, "d", "day", ["today", "yesterday"]),
+    (DateUnit::Week, "w", "week", ["this week", "last week"]),
+    (DateUnit::Month, "m", "month", ["this month", "last month"]),
+    (DateUnit::Year, "y", "year", ["this year", "last year"]),
+];
+
 impl DateRange {
+    /// Reads the value of a `date:` condition; the error says why not, as the end of a sentence.
+    pub(super) fn read(text: &str) -> Result<Self, &'static str> {
+        let text = text.trim();
+        let lower = text.to_ascii_lowercase();
+        relative(&lower)
+            .or_else(|| whole(&lower))
+            .map_or_else(|| between(&lower), Ok)
+    }
+
     /// The half-open interval of seconds since 1970 UTC, for a search made at `now` (seconds since 1970 UTC).
     /// An open end is `None`. An article matches where its own interval meets this one.
     pub fn resolve(&self, now: i64) -> (Option<i64>, Option<i64>) {
-        let _ = now;
+        match self {
+            Self::Between { from, to } => (
+                from.map(|date| date.start_seconds()),
+                to.map(|date| date.end_seconds()),
+            ),
+            Self::Last { count, unit } => {
+                let start = civil(now).and_then(|now| back(now, i64::from(*count), *unit));
+                (start.and_then(seconds), Some(now.saturating_add(1)))
+            }
+            Self::Whole { unit, ago } => {
+                let start = civil(now)
+                    .and_then(|now| first_of(now, *unit))
+                    .and_then(|start| back(start, i64::from(*ago), *unit));
+                let end = start.and_then(|start| back(start, -1, *unit));
+                (start.and_then(seconds), end.and_then(seconds))
+            }
+        }
+    }
+}
+
+fn civil(now: i64) -> Option<DateTime> {
+    let now = Timestamp::from_second(now).ok()?;
+    Some(jiff::tz::Offset::UTC.to_datetime(now))
+}
+
+fn seconds(moment: DateTime) -> Option<i64> {
+    let moment = jiff::tz::Offset::UTC.to_timestamp(moment).ok()?;
+    Some(moment.as_second())
+}
+
+fn back(moment: DateTime, count: i64, unit: DateUnit) -> Option<DateTime> {
+    let span: Span = match unit {
+        DateUnit::Day => count.days(),
+        DateUnit::Week => count.weeks(),
+        DateUnit::Month => count.months(),
+        DateUnit::Year => count.years(),
+    };
+    moment.checked_sub(span).ok()
+}
+
+fn first_of(moment: DateTime, unit: DateUnit) -> Option<DateTime> {
+    let date = moment.date();
+    let first = match unit {
+        DateUnit::Day => date,
+        DateUnit::Week => {
+            let days = date.weekday().to_monday_zero_offset();
+            date.checked_sub(i64::from(days).days()).ok()?
+        }
+        DateUnit::Month => date.first_of_month(),
+        DateUnit::Year => date.first_of_year(),
+    };
+    Some(first.to_datetime(jiff::civil::Time::midnight()))
+}
+
+/// `7d`, `P1W`, `last 3 months`.
+fn relative(text: &str) -> Option<DateRange> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (count, unit) = match words.as_slice() {
+        ["last" | "past", count, unit] => (*count, named_unit(unit)?),
+        [short] => {
+            let short = short.strip_prefix('p').unwrap_or(short);
+            let (count, letter) = short.split_at_checked(short.len().checked_sub(1)?)?;
+            (count, UNITS.iter().find(|row| row.1 == letter)?.0)
+        }
+        _ => return None,
+    };
+    let is_number = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+    let count = count.parse().ok().filter(|count| is_number && *count > 0)?;
+    Some(DateRange::Last { count, unit })
+}
+
+fn named_unit(name: &str) -> Option<DateUnit> {
+    let name = name.strip_suffix('s').unwrap_or(name);
+    Some(UNITS.iter().find(|row| row.2 == name)?.0)
+}
+
+/// `today`, `last week`, `last-week`.
+fn whole(text: &str) -> Option<DateRange> {
+    let text = text.replace(['-', '_'], " ");
+    UNITS.iter().find_map(|(unit, _, _, names)| {
+        let ago = names.iter().position(|name| *name == text)?;
+        let ago = u8::try_from(ago).ok()?;
+        Some(DateRange::Whole { unit: *unit, ago })
+    })
+}
+
+/// A date, two dates with dots between them, or a comparison.
+fn between(text: &str) -> Result<DateRange, &'static str> {
+    const NOT_A_DATE: &str =
+        "is not a date, such as `2022-03`, `2022-03-13..2022-03-20`, `7d` or `\"last week\"`";
+    let date = |text: &str| point(text).ok_or(NOT_A_DATE);
+    let (from, to) = if let Some((from, to)) = text.split_once("..") {
+        let end = |text: &str| match text.trim() {
+            "" => Ok(None),
+            text => date(text).map(Some),
+        };
+        (end(from)?, end(to)?)
+    } else if let Some(text) = text.strip_prefix(">=") {
+        (Some(date(text)?), None)
+    } else if let Some(text) = text.strip_prefix("<=") {
+        (None, Some(date(text)?))
+    } else if let Some(text) = text.strip_prefix('>') {
         (
-            self.from.map(|date| date.start_seconds()),
-            self.to.map(|date| date.end_seconds()),
+            Some(neighbour(date(text)?, Date::end_seconds).ok_or(NOT_A_DATE)?),
+            None,
         )
+    } else if let Some(text) = text.strip_prefix('<') {
+        let before = |date: &Date| date.start_seconds() - 1;
+        (
+            None,
+            Some(neighbour(date(text)?, before).ok_or(NOT_A_DATE)?),
+        )
+    } else {
+        let date = date(text)?;
+        (Some(date), Some(date))
+    };
+    match (from, to) {
+        (None, None) => Err(NOT_A_DATE),
+        (Some(from), Some(to)) if from.start_seconds() >= to.end_seconds() => {
+            Err("ends before it begins; write the earlier date first")
+        }
+        (from, to) => Ok(DateRange::Between { from, to }),
+    }
+}
+
+fn point(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let upper = || text.to_ascii_uppercase();
+    text.parse()
+        .or_else(|_| upper().parse())
+        .or_else(|_| text.replace('/', "-").parse())
+        .ok()
+        .or_else(|| month::read(text))
+}
+
+/// The date of the same precision that holds a second just outside of a date.
+fn neighbour(date: Date, second: fn(&Date) -> i64) -> Option<Date> {
+    let found = Date::from_seconds(second(&date)).ok()?;
+    let (year, month, day) = (found.year(), found.month(), found.day());
+    match date.precision() {
+        Precision::Year => Date::from_year(year),
+        Precision::Month => Date::from_month(year, month),
+        Precision::Day => Date::from_day(year, month, day),
+        Precision::Instant => Ok(found),
+    }
+    .ok()
+}
+
+/// As a `date:` condition names it; `last week` has a space and wants quotes there.
+impl fmt::Display for DateRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let row = |wanted: &DateUnit| UNITS.iter().find(|row| row.0 == *wanted);
+        match self {
+            Self::Between { from, to } if from == to => from.map_or(Ok(()), |date| date.fmt(f)),
+            Self::Between { from, to } => {
+                from.map_or(Ok(()), |date| date.fmt(f))?;
+                f.write_str("..")?;
+                to.map_or(Ok(()), |date| date.fmt(f))
+            }
+            Self::Last { count, unit } => {
+                write!(f, "{count}{}", row(unit).map_or("", |row| row.1))
+            }
+            Self::Whole { unit, ago } => {
+                f.write_str(row(unit).map_or("", |row| row.3[usize::from(*ago > 0)]))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tuesday, 15 March 2022, 10:20:30 UTC.
+    const NOW: i64 = 1_647_339_630;
+
+    fn resolved(text: &str) -> String {
+        let show = |seconds: Option<i64>| {
+            seconds.map_or_else(String::new, |s| Date::from_seconds(s).unwrap().to_string())
+        };
+        let (from, to) = DateRange::read(text).unwrap().resolve(NOW);
+        format!("{}..{}", show(from), show(to)).replace("T00:00:00Z", "")
+    }
+
+    #[test]
+    fn a_range_resolves_to_half_open_seconds() {
+        for (text, expected) in [
+            ("2022-03", "2022-03-01..2022-04-01"),
+            ("2022-03-13..2022-03-20", "2022-03-13..2022-03-21"),
+            ("2022-03..", "2022-03-01.."),
+            ("..2022", "..2023-01-01"),
+            (">2022", "2023-01-01.."),
+            (">=2022", "2022-01-01.."),
+            ("<2022-03", "..2022-03-01"),
+            ("<=2022-03", "..2022-04-01"),
+            ("7d", "2022-03-08T10:20:30Z..2022-03-15T10:20:31Z"),
+            (
+                "last 2 months",
+                "2022-01-15T10:20:30Z..2022-03-15T10:20:31Z",
+            ),
+            ("P1Y", "2021-03-15T10:20:30Z..2022-03-15T10:20:31Z"),
+            ("today", "2022-03-15..2022-03-16"),
+            ("yesterday", "2022-03-14..2022-03-15"),
+            ("this week", "2022-03-14..2022-03-21"),
+            ("Last Week", "2022-03-07..2022-03-14"),
+            ("last-month", "2022-02-01..2022-03-01"),
+            ("this year", "2022-01-01..2023-01-01"),
+            ("march 2022", "2022-03-01..2022-04-01"),
+            ("14 Mar 2022", "2022-03-14..2022-03-15"),
+            ("2022/03/14", "2022-03-14..2022-03-15"),
+        ] {
+            assert_eq!(resolved(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_date_is_refused() {
+        for text in [
+            "",
+            "..",
+            "soon",
+            "0d",
+            "d",
+            "-1d",
+            "99999d",
+            "2022-13",
+            "2023..2022",
+            "p",
+            ">9999",
+            "é",
+        ] {
+            assert!(DateRange::read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_search_at_the_end_of_time_is_an_open_range() {
+        for text in ["65535y", "last year", "today"] {
+            let range = DateRange::read(text).unwrap();
+            range.resolve(i64::MAX);
+            range.resolve(i64::MIN);
+        }
     }
 }

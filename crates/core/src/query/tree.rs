@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::moment::DateRange;
 use super::note::Span;
+use super::word::WEIGHTS;
 use crate::article::Language;
 
 /// A node of the query.
@@ -26,6 +27,70 @@ pub enum Node {
     Weighted(Box<Node>, f32),
 }
 
+impl Node {
+    /// Clauses side by side, in the one shape of their meaning: a clause by itself is its node, unless it excludes.
+    pub(super) fn group(mut clauses: Vec<Clause>) -> Self {
+        match clauses.pop() {
+            Some(only) if clauses.is_empty() && only.occur != Occur::MustNot => only.node,
+            last => {
+                clauses.extend(last);
+                Self::Group(clauses)
+            }
+        }
+    }
+
+    /// A node with a weight, in the one shape of its meaning: weights multiply, and the weight 1 is none.
+    pub(super) fn weighted(node: Self, weight: f32) -> Self {
+        let (node, weight) = match node {
+            Self::Weighted(node, inner) => (*node, inner * weight),
+            node => (node, weight),
+        };
+        let weight = weight.clamp(*WEIGHTS.start(), *WEIGHTS.end());
+        if (weight - 1.0).abs() < f32::EPSILON {
+            return node;
+        }
+        Self::Weighted(Box::new(node), weight)
+    }
+
+    /// Whether it is about metadata alone: it selects articles and does not rank them.
+    pub fn is_condition(&self) -> bool {
+        let is_metadata = |text: &Text| text.field.as_ref().is_some_and(|field| !field.is_ranked());
+        match self {
+            Self::Filter(_) => true,
+            Self::Text(text) => is_metadata(text),
+            Self::Near(near) => near.operands.iter().all(is_metadata),
+            Self::Weighted(node, _) => node.is_condition(),
+            Self::Group(clauses) => {
+                !clauses.is_empty() && clauses.iter().all(|clause| clause.node.is_condition())
+            }
+        }
+    }
+
+    /// The same tree without the places in the text, to compare what two queries mean.
+    pub fn without_spans(&self) -> Self {
+        let bare = |text: &Text| Text {
+            span: Span::default(),
+            ..text.clone()
+        };
+        match self {
+            Self::Group(clauses) => {
+                let clauses = clauses.iter().map(|clause| Clause {
+                    occur: clause.occur,
+                    node: clause.node.without_spans(),
+                });
+                Self::Group(clauses.collect())
+            }
+            Self::Text(text) => Self::Text(bare(text)),
+            Self::Near(near) => Self::Near(Near {
+                operands: near.operands.iter().map(bare).collect(),
+                distance: near.distance,
+            }),
+            Self::Filter(filter) => Self::Filter(filter.clone()),
+            Self::Weighted(node, weight) => Self::Weighted(Box::new(node.without_spans()), *weight),
+        }
+    }
+}
+
 /// A member of a group.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
@@ -37,8 +102,9 @@ pub struct Clause {
 
 /// Whether an article has to match a clause.
 ///
-/// A group without a `Must` matches where at least one `Should` does; beside a `Must`, a `Should` only ranks. A group of
-/// `MustNot` alone matches every other article.
+/// A group without a `Must` matches where at least one `Should` does; beside a `Must`, a `Should` only ranks. A `Must` that
+/// [is a condition](Node::is_condition) selects and frees no `Should`: `kyiv date:2022` finds articles of 2022 about Kyiv,
+/// not all of 2022. A group of `MustNot` alone matches every other article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Occur {
     /// Plain words: the more of them, the better.

@@ -1,0 +1,215 @@
+//! The language of a text.
+//!
+//! The script decides what it can. Among languages of Latin letters whichlang is fast but knows few and never doubts, so
+//! whatlang is asked too, and its reliable answer wins where the text is in a language that whichlang does not know.
+
+use super::script::Script;
+use super::term::beginning;
+use crate::article::Language;
+
+/// Bytes of a text that are looked at: enough to be sure, little beside the cost of indexing.
+const LOOKED_AT_BYTES: usize = 4096;
+/// Letters below which a text says too little.
+const MIN_LETTERS: usize = 20;
+/// Characters below which a text without spaces says too little.
+const MIN_CHARACTERS: usize = 4;
+
+/// Two-letter codes of what the detectors call by three; other codes are kept as they are.
+const CODES: &[(&str, &str)] = &[
+    ("ara", "ar"),
+    ("aze", "az"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("cmn", "zh"),
+    ("cym", "cy"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("epo", "eo"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("guj", "gu"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("hye", "hy"),
+    ("ind", "id"),
+    ("ita", "it"),
+    ("jav", "jv"),
+    ("jpn", "ja"),
+    ("kan", "kn"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kor", "ko"),
+    ("lat", "la"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("mal", "ml"),
+    ("mar", "mr"),
+    ("mkd", "mk"),
+    ("mya", "my"),
+    ("nep", "ne"),
+    ("nld", "nl"),
+    ("nob", "no"),
+    ("ori", "or"),
+    ("pan", "pa"),
+    ("pes", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rus", "ru"),
+    ("sin", "si"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swe", "sv"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("tgl", "tl"),
+    ("tha", "th"),
+    ("tuk", "tk"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("uzb", "uz"),
+    ("vie", "vi"),
+    ("yid", "yi"),
+    ("zul", "zu"),
+];
+
+/// The language of a text, by its beginning; `None` where it is too short or nothing is sure.
+pub fn detect(text: &str) -> Option<Language> {
+    let text = beginning(text, LOOKED_AT_BYTES);
+    let count = |wanted: fn(Script) -> bool| {
+        let scripts = text.chars().filter_map(Script::of);
+        scripts.filter(|script| wanted(*script)).count()
+    };
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let kana = count(|script| script == Script::Kana);
+    let east_asian = kana + count(|script| script == Script::Han);
+    if east_asian >= MIN_CHARACTERS && east_asian * 2 > letters {
+        let code = if kana * 20 > east_asian { "ja" } else { "zh" };
+        return code.parse().ok();
+    }
+    if letters < MIN_LETTERS {
+        return None;
+    }
+    let cyrillic = count(|script| script == Script::Cyrillic);
+    let latin = count(|script| script == Script::Latin);
+    if cyrillic * 2 > letters {
+        of_cyrillic(text)
+    } else if latin * 2 > letters {
+        of_latin(text)
+    } else {
+        whatlang::detect(text).and_then(|info| language(info.lang().code()))
+    }
+}
+
+/// Russian and Ukrainian are told by letters that only one of them has; whatlang knows the others.
+fn of_cyrillic(text: &str) -> Option<Language> {
+    let holds = |letters: &[char]| text.contains(letters);
+    if holds(&['ї', 'є', 'ґ', 'Ї', 'Є']) && !holds(&['ы', 'ў', 'э']) {
+        return language("ukr");
+    }
+    if holds(&['ў', 'Ў']) {
+        return language("bel");
+    }
+    if holds(&['ђ', 'ћ']) {
+        return language("srp");
+    }
+    whatlang::detect(text).and_then(|info| language(info.lang().code()))
+}
+
+fn of_latin(text: &str) -> Option<Language> {
+    let quick = whichlang::detect_language(text).three_letter_code();
+    let info = whatlang::detect(text)?;
+    let slow = info.lang().code();
+    let known = whichlang::LANGUAGES
+        .iter()
+        .any(|known| known.three_letter_code() == slow);
+    if quick == slow || known {
+        language(quick)
+    } else if info.is_reliable() {
+        language(slow)
+    } else {
+        None
+    }
+}
+
+fn language(code: &str) -> Option<Language> {
+    let row = CODES.iter().find(|(long, _)| *long == code);
+    row.map_or(code, |(_, short)| short).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_has_its_language() {
+        let cases = [
+            (
+                "en",
+                "Drivers of the harbour trains went back to work on Monday after nine days.",
+            ),
+            (
+                "de",
+                "Die Lokführer im Hafen nahmen am Montag nach neun Tagen die Arbeit wieder auf.",
+            ),
+            (
+                "fr",
+                "Les dockers ont repris le travail lundi matin après neuf jours de grève.",
+            ),
+            (
+                "es",
+                "Los estibadores volvieron al trabajo el lunes después de nueve días de huelga.",
+            ),
+            (
+                "pl",
+                "Po dziewięciu dniach strajku pracownicy portu wrócili w poniedziałek do pracy, ponieważ związek podpisał porozumienie.",
+            ),
+            (
+                "uk",
+                "Портові робітники повернулися до праці в понеділок після дев’яти днів страйку, їхня спілка підписала угоду.",
+            ),
+            (
+                "ru",
+                "Портовые рабочие вернулись к работе в понедельник после девяти дней забастовки.",
+            ),
+            ("zh", "港口工人在罢工九天之后于星期一复工。"),
+            (
+                "ja",
+                "港の労働者は九日間のストライキの後、月曜日に仕事に戻った。",
+            ),
+            (
+                "ko",
+                "항만 노동자들은 아흐레 동안의 파업을 끝내고 월요일에 일터로 돌아왔다.",
+            ),
+            (
+                "el",
+                "Οι εργάτες του λιμανιού επέστρεψαν στη δουλειά τη Δευτέρα.",
+            ),
+        ];
+        for (code, text) in cases {
+            assert_eq!(
+                detect(text).map(|found| found.to_string()).as_deref(),
+                Some(code),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_few_letters_say_nothing() {
+        for text in ["", "Kyiv", "2022-03-14", "???"] {
+            assert_eq!(detect(text), None);
+        }
+    }
+}

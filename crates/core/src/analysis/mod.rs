@@ -1,0 +1,40 @@
+//! Text to terms: what a word of an article is found by.
+//!
+//! One module, because an article and a query must go the same way: what differs between them is in [`query`] alone.
+//!
+//! | step | example | why |
+//! |---|---|---|
+//! | words by UAX#29 ([`segment`]) | `1,000.5`, `don't` | one rule for all scripts, at the speed of ASCII |
+//! | units ([`unit`]) | `COVID-19` → `covid` `19` and `covid19` | both spellings find both |
+//! | runs without spaces | `北京时间` → `北京` `京时` `时间` `间` | no dictionary, nothing unfindable |
+//! | apostrophes ([`part`]) | `Russia’s` → `russia`, `l'énergie` → `l` `energie` | the noun is what is sought |
+//! | lower case, composition ([`fold`]) | `İ` → `i`, `e` + `´` → `é` | one form for a stemmer to know |
+//! | stem ([`stem`]) | `evacuated` → `evacu` | by the language of the article; no digits, no dots |
+//! | fold | `Zürich` → `zurich`, `ﬁ` → `fi` | people leave marks out; `й` and `が` are letters |
+//! | cap ([`term`]) | 128 bytes and a hash | a long word is still found, and nothing is dropped |
+//!
+//! Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]).
+
+mod detect;
+mod fold;
+mod part;
+mod query;
+mod script;
+mod segment;
+mod stem;
+mod stops;
+mod term;
+mod tokens;
+mod unit;
+mod variants;
+
+pub use detect::detect;
+pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
+pub(crate) use term::fold;
+pub(crate) use tokens::{FOLDED, Form, STEMMED, Tokens, register, tag};
+
+/// The identity of everything here that can change a term. An index that was written under another one is rebuilt.
+///
+/// It names our own version, which every change of a rule or table of this module raises, and the pinned crates.
+pub(crate) const ANALYZER_ID: &str =
+    "fiche-1 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";

@@ -1,0 +1,172 @@
+//! Words by UAX#29, with a fast path.
+//!
+//! The general algorithm runs at 44 MB/s, a scan of ASCII bytes at 218 MB/s, and news in Latin script is ASCII but for a
+//! quotation mark here and there. So the text is taken in stretches between white space, where a word always ends, and
+//! only the stretches that hold anything else go the slow way. Both ways give the same words; a property test says so.
+
+use std::ops::Range;
+
+use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
+
+/// The words of a text, as byte ranges in it.
+pub(super) struct Words<'t> {
+    text: &'t str,
+    /// Where the next word is looked for.
+    at: usize,
+    /// The end of the ASCII stretch that `at` is in.
+    ascii_end: usize,
+    /// The other kind of stretch: where it starts, and its words.
+    general: Option<(usize, UnicodeWordIndices<'t>)>,
+}
+
+impl<'t> Words<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            ascii_end: 0,
+            general: None,
+        }
+    }
+
+    /// Finds the next stretch; false at the end of the text.
+    fn open_stretch(&mut self) -> bool {
+        let bytes = self.text.as_bytes();
+        while self.at < bytes.len() && is_space(bytes[self.at]) {
+            self.at += 1;
+        }
+        let start = self.at;
+        let (mut end, mut ascii) = (start, true);
+        while end < bytes.len() && !is_space(bytes[end]) {
+            ascii &= bytes[end].is_ascii();
+            end += 1;
+        }
+        if ascii {
+            self.ascii_end = end;
+        } else {
+            self.at = end;
+            self.ascii_end = end;
+            self.general = Some((start, self.text[start..end].unicode_word_indices()));
+        }
+        start < end
+    }
+
+    fn next_general(&mut self) -> Option<Range<usize>> {
+        let (base, words) = self.general.as_mut()?;
+        let Some((start, word)) = words.next() else {
+            self.general = None;
+            return None;
+        };
+        // A mark that stands alone belongs to the space before it: the word begins after that.
+        let end = *base + start + word.len();
+        Some(end - word.trim_start().len()..end)
+    }
+
+    fn next_ascii(&mut self) -> Option<Range<usize>> {
+        let bytes = &self.text.as_bytes()[..self.ascii_end];
+        while self.at < bytes.len() {
+            if !is_core(bytes[self.at]) {
+                self.at += 1;
+                continue;
+            }
+            let start = self.at;
+            let end = core_end(bytes, start);
+            self.at = end;
+            if bytes[start..end].iter().any(u8::is_ascii_alphanumeric) {
+                return Some(start..end);
+            }
+        }
+        None
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            if let Some(word) = self.next_general().or_else(|| self.next_ascii()) {
+                return Some(word);
+            }
+            if !self.open_stretch() {
+                return None;
+            }
+        }
+    }
+}
+
+/// White space around which UAX#29 always breaks (WB3a, WB3b, WB999).
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+}
+
+fn is_core(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Where the word that starts here ends.
+fn core_end(bytes: &[u8], start: usize) -> usize {
+    let mut end = start + 1;
+    while end < bytes.len() && (is_core(bytes[end]) || is_infix(bytes, end)) {
+        end += 1;
+    }
+    end
+}
+
+/// Whether the mark stands between two letters (WB6, WB7) or two digits (WB11, WB12) and so parts no word.
+fn is_infix(bytes: &[u8], at: usize) -> bool {
+    let (mark, before) = (bytes[at], bytes[at - 1]);
+    let Some(after) = bytes.get(at + 1) else {
+        return false;
+    };
+    match mark {
+        b'\'' | b'.' => {
+            before.is_ascii_alphabetic() && after.is_ascii_alphabetic()
+                || before.is_ascii_digit() && after.is_ascii_digit()
+        }
+        b':' => before.is_ascii_alphabetic() && after.is_ascii_alphabetic(),
+        b',' | b';' => before.is_ascii_digit() && after.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The words of UAX #29. A mark that stands alone belongs to the space before it; a word of ours begins after it.
+    fn reference(text: &str) -> Vec<Range<usize>> {
+        let trimmed = |(start, word): (usize, &str)| {
+            let end = start + word.len();
+            end - word.trim_start().len()..end
+        };
+        text.split_word_bound_indices()
+            .filter(|(_, word)| word.chars().any(char::is_alphanumeric))
+            .map(trimmed)
+            .collect()
+    }
+
+    #[test]
+    fn marks_inside_words_and_numbers_part_nothing() {
+        let text = "don't U.S. 1,000.5 a:b x_1 ___ 3.5% e.g.";
+        let words: Vec<_> = Words::new(text).map(|range| &text[range]).collect();
+        assert_eq!(
+            words,
+            ["don't", "U.S", "1,000.5", "a:b", "x_1", "3.5", "e.g"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_fast_path_gives_the_words_of_the_slow_one(text in "[ -~\t\r\n]{0,60}|[a1_.:,;' \n]{0,30}") {
+            prop_assert_eq!(Words::new(&text).collect::<Vec<_>>(), reference(&text));
+        }
+
+        #[test]
+        fn stretches_do_not_change_the_words_of_mixed_text(text in "[aZ1'.:,_ \n\u{2019}éд京ア\u{301}\u{200d}\u{ad}🇺🇸ש\"]{0,30}|\\PC{0,40}") {
+            prop_assert_eq!(Words::new(&text).collect::<Vec<_>>(), reference(&text));
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! The terms of a text in order, and the adapter that hands them to tantivy.
+
+use std::ops::{Deref, DerefMut};
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+
+use super::term::TermWriter;
+use super::unit::{Shape, Units};
+use crate::article::Language;
+
+/// How words become terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Folded, and stemmed where the language has a stemmer.
+    Stemmed(Option<Language>),
+    /// Folded only: names, places, tags, and the forms that patterns are matched with.
+    Folded,
+}
+
+/// The name of the stemming tokenizer; its texts carry a [`tag`].
+pub(crate) const STEMMED: &str = "fiche-stemmed";
+/// The name of the tokenizer that only folds.
+pub(crate) const FOLDED: &str = "fiche-folded";
+
+/// Stands around the language code in front of a text; a private-use character, so that no text begins with it by chance.
+const TAG: char = '\u{E0F1}';
+
+/// Stems that a tokenizer remembers: one cache for each field of each thread that writes, about half a megabyte.
+const TOKENIZER_CACHE_WORDS: usize = 4096;
+/// Stems remembered within one text, which are few and cheap to make room for.
+const TEXT_CACHE_WORDS: usize = 256;
+
+/// Elisions are not written together in the languages where every other noun has one.
+const ELIDING: &[&str] = &["ca", "fr", "it"];
+
+/// The text as it is handed to tantivy for a [`STEMMED`] field: tantivy knows fields, and every article has its language.
+pub(crate) fn tag(text: &str, language: Option<Language>) -> String {
+    let code = language.as_ref().map_or("", Language::code);
+    format!("{TAG}{code}{TAG}{text}")
+}
+
+/// Parts a tagged text from its language; a text without a tag has none.
+fn untag(tagged: &str) -> (&str, Option<Language>) {
+    let parted = tagged
+        .strip_prefix(TAG)
+        .and_then(|rest| rest.split_once(TAG));
+    parted.map_or((tagged, None), |(code, text)| (text, code.parse().ok()))
+}
+
+/// Makes both tokenizers known to an index.
+pub(crate) fn register(manager: &TokenizerManager) {
+    manager.register(STEMMED, Analyzer::new(Kind::Stemmed));
+    manager.register(FOLDED, Analyzer::new(Kind::Folded));
+}
+
+/// A lending stream over the terms of one text.
+///
+/// Offsets are bytes of the text as it was given. Positions count parts: `COVID-19` is `covid` at 0, `19` at 1, and
+/// `covid19` at 0 with length 2; it comes before its parts. No token is empty, none is longer than 128 bytes.
+pub(crate) struct Tokens<'t> {
+    units: Units<'t>,
+    work: Lent<'t>,
+    joins_elisions: bool,
+    /// The position of the unit's first part.
+    base: usize,
+    /// How many tokens of the unit were given, of how many.
+    given: usize,
+    count: usize,
+}
+
+/// What is reused from text to text.
+#[derive(Clone)]
+struct Work {
+    writer: TermWriter,
+    token: Token,
+}
+
+impl Work {
+    fn caching(words: usize) -> Self {
+        Self {
+            writer: TermWriter::caching(words),
+            token: Token::default(),
+        }
+    }
+}
+
+/// One's own, or a tokenizer's.
+enum Lent<'t> {
+    Own(Box<Work>),
+    Borrowed(&'t mut Work),
+}
+
+impl Deref for Lent<'_> {
+    type Target = Work;
+
+    fn deref(&self) -> &Work {
+        match self {
+            Self::Own(work) => work,
+            Self::Borrowed(work) => work,
+        }
+    }
+}
+
+impl DerefMut for Lent<'_> {
+    fn deref_mut(&mut self) -> &mut Work {
+        match self {
+            Self::Own(work) => work,
+            Self::Borrowed(work) => work,
+        }
+    }
+}
+
+impl<'t> Tokens<'t> {
+    /// The terms of the text.
+    pub(crate) fn new(text: &'t str, form: Form) -> Self {
+        Self::with(
+            text,
+            form,
+            Lent::Own(Box::new(Work::caching(TEXT_CACHE_WORDS))),
+        )
+    }
+
+    fn with(text: &'t str, form: Form, mut work: Lent<'t>) -> Self {
+        work.writer.set_form(form);
+        work.token.reset();
+        Self {
+            units: Units::new(text),
+            work,
+            joins_elisions: joins_elisions(form),
+            base: 0,
+            given: 0,
+            count: 0,
+        }
+    }
+
+    /// Moves to the next token; false at the end of the text.
+    pub(crate) fn advance(&mut self) -> bool {
+        if self.given == self.count {
+            self.base += self.units.parts().len();
+            if !self.units.advance() {
+                return false;
+            }
+            self.given = 0;
+            self.count = self.units.parts().len() + usize::from(self.has_together());
+        }
+        self.write();
+        self.given += 1;
+        true
+    }
+
+    /// The token that was moved to.
+    pub(crate) fn token(&self) -> &Token {
+        &self.work.token
+    }
+
+    /// Whether the unit has a term beside those of its parts.
+    fn has_together(&self) -> bool {
+        match self.units.shape() {
+            Shape::Joined | Shape::Whole => true,
+            Shape::Elision => self.joins_elisions,
+            Shape::Word | Shape::Parts | Shape::Run => false,
+        }
+    }
+
+    fn write(&mut self) {
+        let Work { writer, token } = &mut *self.work;
+        let (text, parts) = (self.units.text(), self.units.parts());
+        let before = self.count - parts.len();
+        if self.given < before {
+            let span = self.units.span();
+            (token.offset_from, token.offset_to) = (span.start, span.end);
+            token.position = self.base;
+            token.position_length = parts.len();
+            writer.together(&self.units, &mut token.text);
+            return;
+        }
+        let part = self.given - before;
+        let start = parts[part].start;
+        token.position = self.base + part;
+        token.position_length = 1;
+        if self.units.shape() == Shape::Run {
+            let end = parts.get(part + 1).unwrap_or(&parts[part]).end;
+            (token.offset_from, token.offset_to) = (start, end);
+            writer.verbatim(&text[start..end], &mut token.text);
+        } else {
+            let end = parts[part].end;
+            (token.offset_from, token.offset_to) = (start, end);
+            writer.part(&text[start..end], &mut token.text);
+        }
+    }
+}
+
+fn joins_elisions(form: Form) -> bool {
+    match form {
+        Form::Stemmed(Some(language)) => !ELIDING.contains(&language.code()),
+        Form::Stemmed(None) | Form::Folded => true,
+    }
+}
+
+impl TokenStream for Tokens<'_> {
+    fn advance(&mut self) -> bool {
+        Tokens::advance(self)
+    }
+
+    fn token(&self) -> &Token {
+        Tokens::token(self)
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.work.token
+    }
+}
+
+/// The tokenizer that tantivy clones for each field and thread; each clone has its own cache of stems.
+#[derive(Clone)]
+struct Analyzer {
+    kind: Kind,
+    work: Work,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Stemmed,
+    Folded,
+}
+
+impl Analyzer {
+    fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            work: Work::caching(TOKENIZER_CACHE_WORDS),
+        }
+    }
+}
+
+impl Tokenizer for Analyzer {
+    type TokenStream<'a> = Tokens<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
+        let (text, form) = match self.kind {
+            Kind::Stemmed => {
+                let (text, language) = untag(text);
+                (text, Form::Stemmed(language))
+            }
+            Kind::Folded => (text, Form::Folded),
+        };
+        Tokens::with(text, form, Lent::Borrowed(&mut self.work))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::QueryAnalysis;
+
+    fn terms(text: &str, form: Form) -> Vec<(usize, String)> {
+        let mut tokens = Tokens::new(text, form);
+        let mut found = Vec::new();
+        while tokens.advance() {
+            found.push((tokens.token().position, tokens.token().text.clone()));
+        }
+        found
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Rows {
+        terms: Vec<Row>,
+        meet: Vec<Pair>,
+        apart: Vec<Pair>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Row {
+        lang: String,
+        text: String,
+        terms: String,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Pair {
+        lang: String,
+        pair: [String; 2],
+    }
+
+    fn rows() -> Rows {
+        let rows = include_str!("../../../../testdata/analysis/terms.toml");
+        toml::from_str(rows).expect("the rows are TOML of this shape")
+    }
+
+    fn stemmed(lang: &str) -> Form {
+        Form::Stemmed(lang.parse().ok())
+    }
+
+    /// Whether some reading of every word of the query stands in the text.
+    fn meets(query: &str, text: &str, lang: &str) -> bool {
+        let languages: Vec<Language> = lang.parse().into_iter().collect();
+        let analysis = QueryAnalysis {
+            languages: &languages,
+            variants: true,
+        };
+        let held = terms(text, stemmed(lang));
+        let holds = |term: &String| held.iter().any(|(_, held)| held == term);
+        analysis.words(query).iter().all(|word| {
+            word.readings.iter().any(|reading| {
+                let mut slots = reading.slots.iter();
+                slots.all(|slot| slot.prefix || slot.terms.iter().any(holds))
+            })
+        })
+    }
+
+    #[test]
+    fn a_text_has_the_terms_of_its_row() {
+        for row in rows().terms {
+            let found = terms(&row.text, stemmed(&row.lang));
+            let found: Vec<_> = found
+                .iter()
+                .map(|(at, term)| format!("{term}@{at}"))
+                .collect();
+            assert_eq!(found.join(" "), row.terms, "{} ({})", row.text, row.lang);
+        }
+    }
+
+    #[test]
+    fn pairs_meet_or_stay_apart() {
+        let rows = rows();
+        for (pairs, expected) in [(rows.meet, true), (rows.apart, false)] {
+            for Pair {
+                lang,
+                pair: [one, other],
+            } in pairs
+            {
+                assert_eq!(
+                    meets(&one, &other, &lang),
+                    expected,
+                    "{one} / {other} ({lang})"
+                );
+                assert_eq!(
+                    meets(&other, &one, &lang),
+                    expected,
+                    "{other} / {one} ({lang})"
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_point_into_their_text(text in "[a-zA-Z0-9 .,:'’_@&+#-]{0,40}|\\PC{0,40}") {
+            let mut tokens = Tokens::new(&text, stemmed("en"));
+            let mut position = 0;
+            while tokens.advance() {
+                let token = tokens.token();
+                prop_assert!(text.get(token.offset_from..token.offset_to).is_some());
+                prop_assert!((1..=128).contains(&token.text.len()), "{token:?}");
+                prop_assert!(token.position >= position);
+                position = token.position;
+            }
+        }
+
+        #[test]
+        fn a_text_is_found_by_its_own_words(text in "[a-zA-Z0-9 .,:'’_@&+#-]{0,40}|\\PC{0,40}") {
+            prop_assert!(meets(&text, &text, "en"));
+            prop_assert!(meets(&text, &text, "fr"));
+        }
+    }
+}

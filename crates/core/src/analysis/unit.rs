@@ -1,0 +1,381 @@
+//! Units: what a person would call one word, and the parts it has.
+//!
+//! UAX#29 parts `COVID-19` and keeps `john.doe` whole; a reader looks for both either way. So words that are bound by a
+//! hyphen, an ampersand or an `@` make one unit with parts, and words that hold dots, colons or underscores are taken
+//! apart. Letters of scripts without spaces make a run, whose parts are its characters. What a unit looks like does not
+//! depend on the language: queries in several languages find the same units in a text.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::part::{elision, without_possessive};
+use super::script;
+use super::segment::Words;
+
+/// Parts of a unit that are also indexed written together; more of them is a sentence with hyphens.
+const MAX_JOINED_PARTS: usize = 4;
+/// Bytes of a unit whose parts are also indexed written together.
+const MAX_JOINED_BYTES: usize = 40;
+/// Bytes of an address, host or dotted name that is also indexed whole.
+const MAX_WHOLE_BYTES: usize = 128;
+
+/// How the parts of a unit belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One part, one term.
+    Word,
+    /// Parts and nothing else: `Ukraine:war`, a long chain of hyphens.
+    Parts,
+    /// Parts, and all of them written together: `COVID-19`, `AT&T`, `snake_case`.
+    Joined,
+    /// Parts, and the whole with its marks: `jane.doe@example.com`, `C++`.
+    Whole,
+    /// An article or pronoun and the word it leans on: `l'énergie`.
+    Elision,
+    /// Characters of a script without spaces.
+    Run,
+}
+
+/// The units of a text, one at a time.
+pub(super) struct Units<'t> {
+    text: &'t str,
+    words: Words<'t>,
+    ahead: Option<Range<usize>>,
+    shape: Shape,
+    span: Range<usize>,
+    parts: Vec<Range<usize>>,
+}
+
+impl<'t> Units<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let mut words = Words::new(text);
+        let ahead = words.next();
+        Self {
+            text,
+            words,
+            ahead,
+            shape: Shape::Word,
+            span: 0..0,
+            parts: Vec::new(),
+        }
+    }
+
+    /// Moves to the next unit; false at the end of the text.
+    pub(super) fn advance(&mut self) -> bool {
+        self.parts.clear();
+        let Some(first) = self.take() else {
+            return false;
+        };
+        if self.begins_run(&first) {
+            self.read_run(first);
+        } else {
+            self.read_chain(first);
+        }
+        true
+    }
+
+    /// How its parts belong together.
+    pub(super) fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// Where it stands in the text.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Its parts, as ranges in the text; at least one.
+    pub(super) fn parts(&self) -> &[Range<usize>] {
+        &self.parts
+    }
+
+    /// The text from which the ranges are.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    fn take(&mut self) -> Option<Range<usize>> {
+        std::mem::replace(&mut self.ahead, self.words.next())
+    }
+
+    fn begins_run(&self, word: &Range<usize>) -> bool {
+        let first = self.text[word.clone()].chars().next();
+        first.is_some_and(script::is_spaceless)
+    }
+
+    fn read_run(&mut self, first: Range<usize>) {
+        let mut end = first.end;
+        while let Some(next) =
+            self.next_if(|units, next| next.start == end && units.begins_run(next))
+        {
+            end = next.end;
+        }
+        self.span = first.start..end;
+        self.shape = Shape::Run;
+        let run = &self.text[self.span.clone()];
+        let clusters = run.grapheme_indices(true);
+        self.parts.extend(clusters.map(|(at, cluster)| {
+            let start = first.start + at;
+            start..start + cluster.len()
+        }));
+    }
+
+    fn next_if(&mut self, fits: impl Fn(&Self, &Range<usize>) -> bool) -> Option<Range<usize>> {
+        let fits = self.ahead.as_ref().is_some_and(|next| fits(self, next));
+        if fits { self.take() } else { None }
+    }
+
+    fn read_chain(&mut self, first: Range<usize>) {
+        let start = first.start;
+        let mut shape = Shape::Word;
+        let mut word = first;
+        loop {
+            let end = self.push_word(word.clone(), &mut shape);
+            let Some((bond, next)) = self.bound_word(end) else {
+                self.span = start..self.with_suffix(end, &mut shape);
+                break;
+            };
+            shape = bond.max_with(shape);
+            word = next;
+        }
+        self.shape = self.settle(shape);
+        if self.shape == Shape::Word {
+            // The range without a possessive: what a snippet marks is the name.
+            self.span = self.parts[0].clone();
+        }
+    }
+
+    /// Adds the parts of a UAX#29 word; the byte after it.
+    fn push_word(&mut self, word: Range<usize>, shape: &mut Shape) -> usize {
+        let text = &self.text[word.clone()];
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.parts.push(word.clone());
+            return word.end;
+        }
+        if is_acronym(text) {
+            let end = self.acronym_end(word.end);
+            self.parts.push(word.start..end);
+            return self.skip_possessive(end);
+        }
+        if is_number(text) {
+            self.parts.push(word.clone());
+            return word.end;
+        }
+        self.push_marked(word.clone(), shape);
+        word.end
+    }
+
+    /// Parts a word at the marks that UAX#29 keeps inside.
+    fn push_marked(&mut self, word: Range<usize>, shape: &mut Shape) {
+        let mut start = word.start;
+        for (at, mark) in self.text[word.clone()].char_indices() {
+            let Some(bond) = inner_bond(mark) else {
+                continue;
+            };
+            let at = word.start + at;
+            if start < at {
+                self.push_apostrophed(start..at, shape);
+                *shape = bond.max_with(*shape);
+            }
+            start = at + mark.len_utf8();
+        }
+        if start < word.end {
+            self.push_apostrophed(start..word.end, shape);
+        }
+    }
+
+    fn push_apostrophed(&mut self, part: Range<usize>, shape: &mut Shape) {
+        let text = without_possessive(&self.text[part.clone()]);
+        let part = part.start..part.start + text.len();
+        match elision(text) {
+            Some((article, rest)) => {
+                self.parts.push(part.start..part.start + article);
+                self.parts.push(part.start + rest..part.end);
+                *shape = Shape::Elision.max_with(*shape);
+            }
+            None => self.parts.push(part),
+        }
+    }
+
+    /// An acronym owns its last dot.
+    fn acronym_end(&self, end: usize) -> usize {
+        end + usize::from(self.text[end..].starts_with('.'))
+    }
+
+    /// Passes over the `'s` of `U.S.'s`, which UAX#29 takes for a word.
+    fn skip_possessive(&mut self, end: usize) -> usize {
+        let possessive = self.next_if(|units, next| {
+            let gap = units.text.get(end..next.start).unwrap_or_default();
+            matches!(gap, "'" | "’") && matches!(&units.text[next.clone()], "s" | "S")
+        });
+        possessive.map_or(end, |word| word.end)
+    }
+
+    /// The next word, where a single mark binds it to what ended here.
+    fn bound_word(&mut self, end: usize) -> Option<(Shape, Range<usize>)> {
+        let gap = self.text.get(end..self.ahead.as_ref()?.start)?;
+        let bond = match gap {
+            "-" | "‐" | "‑" | "&" => Shape::Joined,
+            "@" => Shape::Whole,
+            _ => return None,
+        };
+        let next = self.next_if(|units, next| !units.begins_run(next))?;
+        Some((bond, next))
+    }
+
+    /// `C++`, `C#`: the marks belong to a lone letter before them.
+    fn with_suffix(&self, end: usize, shape: &mut Shape) -> usize {
+        let lone = self.parts.len() == 1 && self.parts[0].len() == 1;
+        let rest = &self.text[end..];
+        let suffix = ["++", "#"].into_iter().find(|mark| rest.starts_with(mark));
+        match suffix {
+            Some(mark) if lone && !rest[mark.len()..].starts_with(char::is_alphanumeric) => {
+                *shape = Shape::Whole;
+                end + mark.len()
+            }
+            _ => end,
+        }
+    }
+
+    /// The shape that the limits allow.
+    fn settle(&self, shape: Shape) -> Shape {
+        let (parts, bytes) = (self.parts.len(), self.span.len());
+        match shape {
+            Shape::Joined if parts == 1 => Shape::Word,
+            Shape::Joined if parts > MAX_JOINED_PARTS || bytes > MAX_JOINED_BYTES => Shape::Parts,
+            Shape::Whole if bytes > MAX_WHOLE_BYTES => Shape::Parts,
+            shape => shape,
+        }
+    }
+}
+
+impl Shape {
+    /// The shape of a unit that has marks of two kinds: what parts more wins, and a dot or `@` keeps the whole.
+    fn max_with(self, other: Self) -> Self {
+        let rank = |shape| match shape {
+            Self::Word | Self::Run => 0,
+            Self::Elision => 1,
+            Self::Joined => 2,
+            Self::Whole => 3,
+            Self::Parts => 4,
+        };
+        if rank(self) >= rank(other) {
+            self
+        } else {
+            other
+        }
+    }
+}
+
+/// What a mark inside a UAX#29 word does to it.
+fn inner_bond(mark: char) -> Option<Shape> {
+    match mark {
+        '_' => Some(Shape::Joined),
+        '.' | '．' | '․' => Some(Shape::Whole),
+        ':' | '：' | ',' | '，' | ';' | '；' | '،' | '⁄' => Some(Shape::Parts),
+        _ => None,
+    }
+}
+
+/// Single letters between dots: `U.S`, `e.g`, `U.S.A.`.
+pub(super) fn is_acronym(text: &str) -> bool {
+    let mut letters = 0;
+    let mut after_letter = false;
+    for mark in text.chars() {
+        let fits = if after_letter {
+            mark == '.'
+        } else {
+            mark.is_alphabetic()
+        };
+        if !fits {
+            return false;
+        }
+        after_letter = !after_letter;
+        letters += usize::from(after_letter);
+    }
+    letters > 1
+}
+
+/// Digits with marks between them; a list such as `2020;2021` is not one.
+pub(super) fn is_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes
+        .iter()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'\''))
+        && (!bytes.contains(&b',') || is_grouped(text) || is_decimal_comma(text))
+}
+
+/// `1,000,000`, `1.000.000`, `1'000'000`: groups of three by one mark. `1.000` is left alone: it may be a decimal.
+pub(super) fn is_grouped(text: &str) -> bool {
+    let Some(at) = text.find([',', '.', '\'']) else {
+        return false;
+    };
+    let mark = char::from(text.as_bytes()[at]);
+    let whole = match mark {
+        '.' => text,
+        _ => text.split('.').next().unwrap_or(text),
+    };
+    let mut groups = whole.split(mark);
+    let first = groups.next().map_or(0, str::len);
+    let rest = groups.clone().count();
+    (1..=3).contains(&first)
+        && groups.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
+        && rest >= if mark == '.' { 2 } else { 1 }
+}
+
+/// `3,5`: a comma before the last one or two digits.
+fn is_decimal_comma(text: &str) -> bool {
+    let (whole, decimals) = text.split_once(',').unwrap_or((text, ""));
+    matches!(decimals.len(), 1 | 2)
+        && [whole, decimals]
+            .iter()
+            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(text: &str) -> Vec<(Shape, Vec<&str>)> {
+        let mut units = Units::new(text);
+        let mut found = Vec::new();
+        while units.advance() {
+            let parts = units.parts().iter().map(|part| &text[part.clone()]);
+            found.push((units.shape(), parts.collect()));
+        }
+        found
+    }
+
+    #[test]
+    fn a_unit_has_the_shape_of_its_marks() {
+        let cases: &[(&str, Shape, &[&str])] = &[
+            ("talks", Shape::Word, &["talks"]),
+            ("Russia’s", Shape::Word, &["Russia"]),
+            ("U.S.’s", Shape::Word, &["U.S."]),
+            ("U.S.-led", Shape::Joined, &["U.S.", "led"]),
+            ("1,000,000", Shape::Word, &["1,000,000"]),
+            ("2020,2021", Shape::Parts, &["2020", "2021"]),
+            ("COVID-19", Shape::Joined, &["COVID", "19"]),
+            ("a-b-c-d-e", Shape::Parts, &["a", "b", "c", "d", "e"]),
+            ("AT&T", Shape::Joined, &["AT", "T"]),
+            ("_x_", Shape::Word, &["x"]),
+            ("j.doe@a.org", Shape::Whole, &["j", "doe", "a", "org"]),
+            ("Ukraine:war", Shape::Parts, &["Ukraine", "war"]),
+            ("C++", Shape::Whole, &["C"]),
+            ("l’énergie", Shape::Elision, &["l", "énergie"]),
+            ("北京时间", Shape::Run, &["北", "京", "时", "间"]),
+        ];
+        for (text, shape, parts) in cases {
+            assert_eq!(units(text), [(*shape, parts.to_vec())], "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_with_white_space_or_nothing_after_them_bind_nothing() {
+        assert_eq!(units("war - talks").len(), 2);
+        assert_eq!(units("Kyiv-").len(), 1);
+        assert_eq!(units("soup/day").len(), 2);
+        assert_eq!(units("北京-2").len(), 2);
+    }
+}

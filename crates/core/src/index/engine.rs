@@ -1,0 +1,65 @@
+//! What the engine says, as errors of ours: its types stay inside.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+
+use crate::error::Error;
+
+/// Reads an engine's error about the index at `path`; `action` says what was tried, as a verb.
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
+pub(crate) fn error(engine: TantivyError, action: &'static str, path: &Path) -> Error {
+    let path = path.to_owned();
+    let io = |source: &Arc<io::Error>| Error::Io {
+        action,
+        path: path.clone(),
+        source: io::Error::new(source.kind(), source.to_string()),
+    };
+    match &engine {
+        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
+        TantivyError::LockFailure(LockError::IoError(source), _)
+        | TantivyError::IoError(source)
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+            io_error: source, ..
+        })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError {
+            io_error: source, ..
+        }) => damage_or(source, &path).unwrap_or_else(|| io(source)),
+        TantivyError::OpenReadError(OpenReadError::IoError {
+            io_error: source, ..
+        }) => damage_or(source, &path).unwrap_or_else(|| io(source)),
+        TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_))
+        | TantivyError::IncompatibleIndex(_)
+        | TantivyError::MissingPlugin(_) => Error::Incompatible {
+            path,
+            why: "was written by another version of the engine".into(),
+        },
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(missing)) => Error::Corrupt {
+            path,
+            what: format!("{} is missing", missing.display()),
+        },
+        TantivyError::DataCorruption(_) | TantivyError::DeserializeError(_) => Error::Corrupt {
+            path,
+            what: engine.to_string(),
+        },
+        _ => Error::Engine {
+            path,
+            what: engine.to_string(),
+        },
+    }
+}
+
+/// A file that ends too early or has the wrong mark was damaged; the system is not to blame.
+fn damage_or(source: &io::Error, path: &Path) -> Option<Error> {
+    let is_damage = matches!(
+        source.kind(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData
+    );
+    is_damage.then(|| Error::Corrupt {
+        path: path.to_owned(),
+        what: source.to_string(),
+    })
+}

@@ -1,0 +1,126 @@
+//! What the index remembers of the files of its collection.
+
+use std::collections::HashMap;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, Searcher, SegmentReader, TantivyDocument};
+
+use super::document::stored_text;
+use super::schema::Fields;
+use crate::article::{Failure, Fingerprint, SourceFile};
+
+/// The state of every file, by its path: one sweep over columns, and a stored document only where a file failed.
+pub(super) fn read_all(
+    searcher: &Searcher,
+    fields: &Fields,
+) -> tantivy::Result<HashMap<String, SourceFile>> {
+    let mut files = HashMap::new();
+    for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
+        let Some(columns) = Columns::open(segment)? else {
+            continue;
+        };
+        for doc in segment.doc_ids_alive() {
+            if let Some(mut file) = columns.file(doc) {
+                if columns.is_record(doc) {
+                    let address = tantivy::DocAddress::new(ordinal as u32, doc);
+                    file.failure = read_failure(searcher, fields, address)?;
+                }
+                files.insert(file.path.clone(), file);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn read_failure(
+    searcher: &Searcher,
+    fields: &Fields,
+    address: tantivy::DocAddress,
+) -> tantivy::Result<Option<Failure>> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    Ok(
+        stored_text(&document, fields.file_failure)
+            .and_then(|json| serde_json::from_str(json).ok()),
+    )
+}
+
+/// The columns of one segment that hold the state of files; texts are read in one sweep of their dictionaries, since
+/// looking values up one by one decodes a block each.
+struct Columns {
+    source: Texts,
+    reader: Texts,
+    size: Column<u64>,
+    modified_ns: Column<i64>,
+    hash: Column<u64>,
+    record: Option<Column<u64>>,
+}
+
+impl Columns {
+    /// `None` where no document of the segment carries the state of a file.
+    fn open(segment: &SegmentReader) -> tantivy::Result<Option<Self>> {
+        let columns = segment.fast_fields();
+        let (Some(source), Some(reader)) = (columns.str("source")?, columns.str("file_reader")?)
+        else {
+            return Ok(None);
+        };
+        let (Some(size), Some(modified_ns), Some(hash)) = (
+            columns.column_opt("file_size")?,
+            columns.column_opt("file_modified_ns")?,
+            columns.column_opt("file_hash")?,
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            source: Texts::read(source)?,
+            reader: Texts::read(reader)?,
+            size,
+            modified_ns,
+            hash,
+            record: columns.column_opt("record")?,
+        }))
+    }
+
+    fn is_record(&self, doc: DocId) -> bool {
+        self.record
+            .as_ref()
+            .is_some_and(|column| column.first(doc).is_some())
+    }
+
+    fn file(&self, doc: DocId) -> Option<SourceFile> {
+        let fingerprint = Fingerprint {
+            size: self.size.first(doc)?,
+            modified_ns: self.modified_ns.first(doc).unwrap_or_default(),
+            hash: self.hash.first(doc).unwrap_or_default(),
+        };
+        Some(SourceFile {
+            path: self.source.of(doc),
+            fingerprint,
+            reader: self.reader.of(doc),
+            failure: None,
+        })
+    }
+}
+
+/// A text column with its whole dictionary in memory.
+struct Texts {
+    column: StrColumn,
+    values: Vec<String>,
+}
+
+impl Texts {
+    fn read(column: StrColumn) -> tantivy::Result<Self> {
+        let mut values = Vec::with_capacity(column.num_terms());
+        let mut stream = column.dictionary().stream()?;
+        while stream.advance() {
+            values.push(String::from_utf8_lossy(stream.key()).into_owned());
+        }
+        Ok(Self { column, values })
+    }
+
+    /// The first value of the document; empty where it has none.
+    fn of(&self, doc: DocId) -> String {
+        let ordinal = self.column.term_ords(doc).next();
+        let value = ordinal.and_then(|ordinal| self.values.get(ordinal as usize));
+        value.cloned().unwrap_or_default()
+    }
+}

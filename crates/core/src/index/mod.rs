@@ -1,0 +1,352 @@
+//! The index on disk: its schema, how it is opened and recovered, how articles get in and come back out.
+//!
+//! One truth: articles and the state of the files they came from are documents of the same engine index and share its
+//! commits, so that a crash cannot part them.
+
+mod directory;
+mod document;
+mod engine;
+mod files;
+mod merge;
+mod payload;
+mod schema;
+mod stats;
+mod update;
+mod writer;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::schema::{IndexRecordOption, Schema, Term};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{
+    DocAddress, DocSet, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyDocument,
+    TantivyError,
+};
+
+pub(crate) use document::{key, plain_url, short_id};
+pub(crate) use schema::{Fields, RANKED, RANKED_COUNT};
+pub use stats::Stats;
+pub use update::FileUpdate;
+pub use writer::Writer;
+
+use crate::analysis;
+use crate::article::{Article, SourceFile};
+use crate::error::Error;
+use directory::ArchiveDirectory;
+use payload::Payload;
+
+/// The file that names the segments of a commit; an index is there when it is.
+const META_FILE: &str = "meta.json";
+
+/// How often an opening is repeated when a file that the commit names is collected before it is opened: each try reads
+/// the newer commit that made the file superfluous.
+const OPEN_TRIES: usize = 10;
+
+/// Documents held open by a one-shot search: hits are fetched once.
+const STORE_CACHE_BLOCKS: usize = 16;
+
+/// zstd level of stored articles: 2.2 times smaller than the text, as fast to write as level 1 (ENGINE.md section 3).
+const STORE_COMPRESSION_LEVEL: i32 = 3;
+
+/// An index of articles: opened once, searched from any number of threads.
+///
+/// Cloning is cheap and shares everything. A search sees the last commit that was there when the index was opened,
+/// or at the last [`reload`](Self::reload); a commit made through a [`Writer`] of this very index is seen at once.
+/// Readers take no lock and need no permission to write; one [`Writer`] at a time, over all processes, may change it.
+/// After a crash the last commit is whole, and opening a writer sweeps up what the crash left.
+///
+/// # Example
+/// ```
+/// use fiche::{Article, Index, Search};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.upsert(Article::new("convoy", "Convoy leaves Mariupol", "The evacuation took all day."))?;
+/// writer.commit()?;
+/// let found = index.search(&"mariupol evacuation".parse::<Search>()?)?;
+/// assert_eq!(found.hits[0].id, "convoy");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Index {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    path: PathBuf,
+    engine: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+}
+
+impl Index {
+    /// Opens the index in the folder `path`, or makes an empty one there.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and [`Error::Io`] where the folder cannot be made.
+    pub fn open_or_create(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        match Self::open(path) {
+            Err(Error::NotFound { .. }) => Self::create(path),
+            other => other,
+        }
+    }
+
+    fn create(path: &Path) -> Result<Self, Error> {
+        std::fs::create_dir_all(path).map_err(|source| Error::Io {
+            action: "make",
+            path: path.to_owned(),
+            source,
+        })?;
+        let directory = open_directory(path)?;
+        let (schema, _) = schema::build();
+        let engine = tantivy::Index::create(directory, schema, settings())
+            .map_err(|error| engine::error(error, "make", path))?;
+        Self::over(engine, path.to_owned())
+    }
+
+    /// Opens the index in the folder `path`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none, [`Error::Incompatible`] where another version of fiche wrote it,
+    /// [`Error::Corrupt`] where a file is missing or cut off, [`Error::Io`] where it cannot be read.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        if !path.join(META_FILE).is_file() {
+            return Err(Error::NotFound {
+                path: path.to_owned(),
+            });
+        }
+        let refuse = |error| engine::error(error, "open", path);
+        let engine = tantivy::Index::open(open_directory(path)?).map_err(refuse)?;
+        check_version(&engine, path)?;
+        Self::over(engine, path.to_owned())
+    }
+
+    /// An empty index that lives in memory and is gone with its last handle.
+    ///
+    /// # Errors
+    /// Only where memory cannot be had.
+    pub fn in_memory() -> Result<Self, Error> {
+        let path = PathBuf::from("(memory)");
+        let (schema, _) = schema::build();
+        let engine = tantivy::Index::create(RamDirectory::create(), schema, settings())
+            .map_err(|error| engine::error(error, "make", &path))?;
+        Self::over(engine, path)
+    }
+
+    fn over(engine: tantivy::Index, path: PathBuf) -> Result<Self, Error> {
+        analysis::register(engine.tokenizers());
+        let reader = open_reader(&engine).map_err(|error| engine::error(error, "open", &path))?;
+        let (_, fields) = schema::build();
+        Ok(Self {
+            inner: Arc::new(Inner {
+                path,
+                engine,
+                reader,
+                fields,
+            }),
+        })
+    }
+
+    /// The folder of the index.
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// Sees the commits that other processes have made since the index was opened.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn reload(&self) -> Result<(), Error> {
+        let reload = || self.inner.reader.reload();
+        repeat_opening(reload).map_err(|error| self.error(error, "open"))
+    }
+
+    /// The one writer of the index; its lock is held until it is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] where there is another writer, [`Error::Io`] where the folder cannot be written.
+    pub fn writer(&self) -> Result<Writer, Error> {
+        Writer::open(self.clone())
+    }
+
+    /// The article with this id, path or short id; the first where several share it.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
+    pub fn get(&self, id: &str) -> Result<Option<Article>, Error> {
+        let fields = &self.inner.fields;
+        for field in [fields.id, fields.source, fields.short_id] {
+            let found = self.first_with(&Term::from_field_text(field, id));
+            if let Some(article) = found.map_err(|error| self.error(error, "read"))? {
+                return Ok(Some(article));
+            }
+        }
+        Ok(None)
+    }
+
+    fn first_with(&self, term: &Term) -> tantivy::Result<Option<Article>> {
+        let searcher = self.searcher();
+        for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
+            let postings = segment
+                .inverted_index(term.field())?
+                .read_postings(term, IndexRecordOption::Basic)?;
+            let Some(mut postings) = postings else {
+                continue;
+            };
+            while postings.doc() != tantivy::TERMINATED {
+                let doc = postings.doc();
+                if !segment.is_deleted(doc) {
+                    let address = DocAddress::new(ordinal as u32, doc);
+                    if let Some(article) = read_article(&searcher, self.fields(), address)? {
+                        return Ok(Some(article));
+                    }
+                }
+                postings.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    /// What the index remembers of each file of its collection, by path.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
+    pub fn files(&self) -> Result<HashMap<String, SourceFile>, Error> {
+        files::read_all(&self.searcher(), self.fields()).map_err(|error| self.error(error, "read"))
+    }
+
+    /// The roots of the collection, as they were given to [`Writer::set_roots`].
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
+    pub fn roots(&self) -> Result<Vec<String>, Error> {
+        let payload = read_payload(&self.inner.engine, self.path())?;
+        Ok(payload.map(|payload| payload.roots).unwrap_or_default())
+    }
+
+    /// Counts of the index as it stands.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
+    pub fn stats(&self) -> Result<Stats, Error> {
+        stats::read(self).map_err(|error| self.error(error, "read"))
+    }
+
+    pub(crate) fn searcher(&self) -> Searcher {
+        self.inner.reader.searcher()
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.inner.fields
+    }
+
+    pub(crate) fn error(&self, error: TantivyError, action: &'static str) -> Error {
+        engine::error(error, action, self.path())
+    }
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Index")
+            .field("path", &self.inner.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The stored article at `address`; `None` where the document holds only the state of a file.
+pub(crate) fn read_article(
+    searcher: &Searcher,
+    fields: &Fields,
+    address: DocAddress,
+) -> tantivy::Result<Option<Article>> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    let Some(json) = document::stored_text(&document, fields.article) else {
+        return Ok(None);
+    };
+    let damaged = |error| TantivyError::InternalError(format!("a stored article: {error}"));
+    serde_json::from_str(json).map(Some).map_err(damaged)
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor {
+            compression_level: Some(STORE_COMPRESSION_LEVEL),
+        }),
+        ..IndexSettings::default()
+    }
+}
+
+fn open_directory(path: &Path) -> Result<ArchiveDirectory, Error> {
+    MmapDirectory::open(path)
+        .map(ArchiveDirectory)
+        .map_err(|error| engine::error(error.into(), "open", path))
+}
+
+fn open_reader(engine: &tantivy::Index) -> tantivy::Result<IndexReader> {
+    repeat_opening(|| {
+        engine
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
+            .try_into()
+    })
+}
+
+fn repeat_opening<T>(mut open: impl FnMut() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    use tantivy::directory::error::OpenReadError::FileDoesNotExist;
+    for _ in 1..OPEN_TRIES {
+        match open() {
+            Err(TantivyError::OpenReadError(FileDoesNotExist(_))) => {}
+            other => return other,
+        }
+    }
+    open()
+}
+
+fn read_payload(engine: &tantivy::Index, path: &Path) -> Result<Option<Payload>, Error> {
+    let meta = engine
+        .load_metas()
+        .map_err(|error| engine::error(error, "open", path))?;
+    let Some(json) = meta.payload else {
+        return Ok(None);
+    };
+    serde_json::from_str(&json)
+        .map(Some)
+        .map_err(|error| Error::Incompatible {
+            path: path.to_owned(),
+            why: format!("has a description that cannot be read: {error}"),
+        })
+}
+
+/// Refuses an index that this version of fiche would misread. One that was made and never committed to holds nothing.
+fn check_version(engine: &tantivy::Index, path: &Path) -> Result<(), Error> {
+    let incompatible = |why: String| Error::Incompatible {
+        path: path.to_owned(),
+        why,
+    };
+    let (expected, _): (Schema, _) = schema::build();
+    if let Some(payload) = read_payload(engine, path)? {
+        if let Some(why) = payload.mismatch() {
+            return Err(incompatible(why));
+        }
+    } else {
+        let segments = engine.searchable_segment_metas();
+        if !segments
+            .map_err(|error| engine::error(error, "open", path))?
+            .is_empty()
+        {
+            return Err(incompatible("was not written by fiche".into()));
+        }
+    }
+    if engine.schema() == expected {
+        Ok(())
+    } else {
+        Err(incompatible("has other fields".into()))
+    }
+}

@@ -1,0 +1,160 @@
+//! The one schema of an index, as a table of its ranked fields and a struct of handles.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, JsonObjectOptions, NumericOptions, STORED, Schema,
+    SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+use crate::analysis::{FOLDED, STEMMED};
+
+/// The raw tokenizer that tantivy registers itself: a value is one term.
+const RAW: &str = "raw";
+
+/// A field whose words are ranked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RankedField {
+    /// Its name, in the schema and in queries.
+    pub(crate) name: &'static str,
+    /// Whether phrases can be found in it.
+    pub(crate) has_positions: bool,
+}
+
+/// The ranked fields, in the order in which every table of weights lists them.
+pub(crate) const RANKED: [RankedField; RANKED_COUNT] = [
+    ranked("title", true),
+    ranked("deck", true),
+    ranked("body", true),
+    ranked("captions", true),
+    ranked("rest", false),
+];
+
+/// How many fields are ranked.
+pub(crate) const RANKED_COUNT: usize = 5;
+
+const fn ranked(name: &'static str, has_positions: bool) -> RankedField {
+    RankedField {
+        name,
+        has_positions,
+    }
+}
+
+/// Handles of every field.
+#[derive(Debug, Clone)]
+pub(crate) struct Fields {
+    /// The ranked fields, as [`RANKED`] lists them.
+    pub(crate) ranked: [Field; RANKED_COUNT],
+    /// Every word of the ranked fields, folded and not stemmed, without frequencies: what prefixes, wildcards, fuzzy
+    /// words and exact forms are looked up in.
+    pub(crate) forms: Field,
+    /// Metadata that is matched by its words; the raw values are columns.
+    pub(crate) author: Field,
+    pub(crate) outlet: Field,
+    pub(crate) section: Field,
+    pub(crate) tag: Field,
+    pub(crate) place: Field,
+    pub(crate) extra: Field,
+    /// Metadata that is matched whole.
+    pub(crate) language: Field,
+    pub(crate) url: Field,
+    /// The article's id, and the short one shown beside a hit.
+    pub(crate) id: Field,
+    pub(crate) short_id: Field,
+    /// XXH3 of source and id: what an update replaces.
+    pub(crate) key: Field,
+    /// XXH3 of the stored article: an unchanged record of a changed file is left alone.
+    pub(crate) digest: Field,
+    /// The source's path, and which record of it.
+    pub(crate) source: Field,
+    /// First second of the interval of publication, and the first after it, since 1970 UTC.
+    pub(crate) published: Field,
+    pub(crate) published_end: Field,
+    /// Words of the body.
+    pub(crate) words: Field,
+    /// State of a source file, on its one article, else on a document of its own that is marked as `record`.
+    pub(crate) file_size: Field,
+    pub(crate) file_modified_ns: Field,
+    pub(crate) file_hash: Field,
+    pub(crate) file_reader: Field,
+    pub(crate) file_failure: Field,
+    pub(crate) record: Field,
+    /// The stored article, as JSON.
+    pub(crate) article: Field,
+}
+
+/// Builds the schema and its handles.
+pub(crate) fn build() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let fields = Fields {
+        ranked: RANKED.map(|field| ranked_field(&mut schema, field)),
+        forms: schema.add_text_field("forms", indexed(FOLDED, IndexRecordOption::Basic)),
+        author: metadata_field(&mut schema, "author"),
+        outlet: metadata_field(&mut schema, "outlet"),
+        section: metadata_field(&mut schema, "section"),
+        tag: metadata_field(&mut schema, "tag"),
+        place: metadata_field(&mut schema, "place"),
+        extra: schema.add_json_field("extra", extra_options()),
+        language: schema.add_text_field("language", whole()),
+        url: schema.add_text_field("url", whole()),
+        id: schema.add_text_field("id", whole()),
+        short_id: schema.add_text_field("short_id", indexed(RAW, IndexRecordOption::Basic)),
+        key: schema.add_u64_field("key", INDEXED | FAST),
+        digest: schema.add_u64_field("digest", FAST),
+        source: schema.add_text_field("source", whole()),
+        published: schema.add_i64_field("published", FAST),
+        published_end: schema.add_i64_field("published_end", FAST),
+        words: schema.add_u64_field("words", FAST),
+        file_size: schema.add_u64_field("file_size", FAST),
+        file_modified_ns: schema.add_i64_field("file_modified_ns", NumericOptions::from(FAST)),
+        file_hash: schema.add_u64_field("file_hash", FAST),
+        file_reader: schema.add_text_field("file_reader", column()),
+        file_failure: schema.add_text_field("file_failure", STORED),
+        record: schema.add_u64_field("record", INDEXED | FAST),
+        article: schema.add_text_field("article", STORED),
+    };
+    (schema.build(), fields)
+}
+
+fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(tokenizer)
+        .set_fieldnorms(false)
+        .set_index_option(option);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn ranked_field(schema: &mut SchemaBuilder, field: RankedField) -> Field {
+    let option = if field.has_positions {
+        IndexRecordOption::WithFreqsAndPositions
+    } else {
+        IndexRecordOption::WithFreqs
+    };
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(STEMMED)
+        .set_fieldnorms(true)
+        .set_index_option(option);
+    schema.add_text_field(
+        field.name,
+        TextOptions::default().set_indexing_options(indexing),
+    )
+}
+
+fn metadata_field(schema: &mut SchemaBuilder, name: &str) -> Field {
+    let options = indexed(FOLDED, IndexRecordOption::WithFreqsAndPositions).set_fast(RAW);
+    schema.add_text_field(name, options)
+}
+
+fn extra_options() -> JsonObjectOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(FOLDED)
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    JsonObjectOptions::default().set_indexing_options(indexing)
+}
+
+fn whole() -> TextOptions {
+    indexed(RAW, IndexRecordOption::Basic).set_fast(RAW)
+}
+
+fn column() -> TextOptions {
+    TextOptions::default().set_fast(RAW)
+}

@@ -1,0 +1,162 @@
+//! Replacing what the index knows of one file, record by record.
+
+use std::collections::{HashMap, HashSet};
+
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocSet, TERMINATED};
+
+use super::document::{self, Prepared};
+use super::writer::Writer;
+use crate::article::{Article, SourceFile};
+use crate::error::Error;
+
+/// Replaces the articles and the state of one file.
+///
+/// Articles are added one by one, so that a file of any length passes through; those that are in the index already,
+/// word for word, are left alone, and those that the file no longer holds go at [`finish`](Self::finish). An update
+/// that is dropped instead leaves the file's earlier articles and those added so far: finish it with a failure.
+pub struct FileUpdate<'w> {
+    writer: &'w mut Writer,
+    path: String,
+    /// The articles of the last commit that have not been seen again, by key.
+    stale: HashMap<u64, Known>,
+    seen: HashSet<u64>,
+    /// The first article waits to know whether it is the only one: then it carries the state of the file.
+    first: Option<Prepared>,
+    changed: u64,
+}
+
+/// An article of the file as the last commit holds it.
+struct Known {
+    digest: u64,
+    /// Whether its document holds the state of the file too, which has to move.
+    carries_state: bool,
+}
+
+impl<'w> FileUpdate<'w> {
+    pub(super) fn begin(writer: &'w mut Writer, path: &str) -> Result<Self, Error> {
+        let stale =
+            known_articles(writer, path).map_err(|error| writer.index().error(error, "read"))?;
+        Ok(Self {
+            writer,
+            path: path.to_owned(),
+            stale,
+            seen: HashSet::new(),
+            first: None,
+            changed: 0,
+        })
+    }
+
+    /// Adds the next article of the file. An id that the file has used before is made unique by the record's number.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where the disk refuses.
+    pub fn add(&mut self, mut article: Article) -> Result<(), Error> {
+        let source = article.source.get_or_insert_default();
+        source.path.clone_from(&self.path);
+        let number = source.record.unwrap_or(self.seen.len() as u32 + 1);
+        if self
+            .seen
+            .contains(&document::key(Some(&self.path), &article.id))
+        {
+            article.id = format!("{}#{number}", article.id);
+        }
+        let prepared = Prepared::new(document::with_language(article));
+        self.seen.insert(prepared.key);
+        match (self.seen.len(), self.first.take()) {
+            (1, _) => {
+                self.first = Some(prepared);
+                Ok(())
+            }
+            (_, Some(first)) => {
+                self.put(first)?;
+                self.put(prepared)
+            }
+            (_, None) => self.put(prepared),
+        }
+    }
+
+    fn put(&mut self, prepared: Prepared) -> Result<(), Error> {
+        let known = self.stale.remove(&prepared.key);
+        let is_same = |known: &Known| known.digest == prepared.digest;
+        if known
+            .as_ref()
+            .is_some_and(|known| is_same(known) && !known.carries_state)
+        {
+            return Ok(());
+        }
+        self.changed += u64::from(!known.as_ref().is_some_and(is_same));
+        self.writer.delete_key(prepared.key);
+        self.writer.add(prepared, None)
+    }
+
+    /// Ends the update: the file's earlier articles that were not added again go, and its state is replaced by `file`.
+    /// Returns how many articles were added, changed or removed.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where the disk refuses.
+    pub fn finish(mut self, file: &SourceFile) -> Result<u64, Error> {
+        self.writer.delete_key(document::key(Some(&self.path), ""));
+        match self.first.take() {
+            Some(only) if file.failure.is_none() => {
+                let known = self.stale.remove(&only.key);
+                let is_same = known.is_some_and(|known| known.digest == only.digest);
+                self.changed += u64::from(!is_same);
+                self.writer.delete_key(only.key);
+                self.writer.add(only, Some(file))?;
+            }
+            only => {
+                if let Some(only) = only {
+                    self.put(only)?;
+                }
+                let document = document::file_document(self.writer.index().fields(), file);
+                self.writer.add_document(document)?;
+            }
+        }
+        self.changed += self.stale.len() as u64;
+        for key in std::mem::take(&mut self.stale).into_keys() {
+            self.writer.delete_key(key);
+        }
+        Ok(self.changed)
+    }
+}
+
+/// The committed articles of a file, by key.
+fn known_articles(writer: &Writer, path: &str) -> tantivy::Result<HashMap<u64, Known>> {
+    let index = writer.index();
+    let term = Term::from_field_text(index.fields().source, path);
+    let mut known = HashMap::new();
+    for segment in index.searcher().segment_readers() {
+        let inverted = segment.inverted_index(term.field())?;
+        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        let columns = segment.fast_fields();
+        let (Some(keys), Some(digests)) = (
+            columns.column_opt::<u64>("key")?,
+            columns.column_opt::<u64>("digest")?,
+        ) else {
+            continue;
+        };
+        let sizes = columns.column_opt::<u64>("file_size")?;
+        while postings.doc() != TERMINATED {
+            let doc = postings.doc();
+            let carries_state = sizes
+                .as_ref()
+                .is_some_and(|sizes| sizes.first(doc).is_some());
+            if let (false, Some(key), Some(digest)) =
+                (segment.is_deleted(doc), keys.first(doc), digests.first(doc))
+            {
+                known.insert(
+                    key,
+                    Known {
+                        digest,
+                        carries_state,
+                    },
+                );
+            }
+            postings.advance();
+        }
+    }
+    Ok(known)
+}

@@ -1,0 +1,437 @@
+//! The query's tree to a plan.
+
+use tantivy::Searcher;
+use tantivy::schema::Field as EngineField;
+
+use super::expand::{self, Pattern};
+use super::plan::{Condition, Match, MetadataWords, Plan};
+use super::unit::{FieldMask, Unit, UnitKind};
+use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold};
+use crate::index::{Fields, RANKED_COUNT, plain_url};
+use crate::query::{Clause, Field, Filter, Near, Node, Note, Occur, Query, Text, TextKind};
+
+/// What a plan is made from.
+pub(super) struct Context<'a> {
+    pub(super) searcher: &'a Searcher,
+    pub(super) fields: &'a Fields,
+    pub(super) analysis: QueryAnalysis<'a>,
+    /// Seconds since 1970 UTC.
+    pub(super) now: i64,
+}
+
+/// Makes the plan of a query.
+pub(super) fn plan(query: &Query, context: &Context<'_>) -> tantivy::Result<Plan> {
+    let mut compiler = Compiler {
+        context,
+        units: Vec::new(),
+        notes: query.notes.clone(),
+    };
+    let (hits, all_words) = match &query.root {
+        Node::Group(clauses) => compiler.root(clauses)?,
+        node => {
+            let pieces = compiler.pieces(node, 1.0)?;
+            (any_of(&pieces), all_of(&pieces))
+        }
+    };
+    let pairs = neighbours(&compiler.units);
+    Ok(Plan {
+        units: compiler.units,
+        hits,
+        all_words,
+        pairs,
+        notes: compiler.notes,
+    })
+}
+
+/// A set that one leaf of the query stands for.
+struct Piece {
+    set: Match,
+    is_stop: bool,
+}
+
+fn any_of(pieces: &[Piece]) -> Match {
+    Match::any(pieces.iter().map(|piece| piece.set.clone()).collect())
+}
+
+fn all_of(pieces: &[Piece]) -> Match {
+    Match::all(pieces.iter().map(|piece| piece.set.clone()).collect())
+}
+
+/// Scored words that follow one another in the query.
+fn neighbours(units: &[Unit]) -> Vec<(usize, usize)> {
+    let is_word = |unit: &Unit| unit.weight > 0.0 && matches!(unit.kind, UnitKind::Terms(_));
+    let words: Vec<usize> = (0..units.len()).filter(|at| is_word(&units[*at])).collect();
+    words.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+struct Compiler<'a> {
+    context: &'a Context<'a>,
+    units: Vec<Unit>,
+    notes: Vec<Note>,
+}
+
+/// The clauses of a group, sorted by what they ask.
+#[derive(Default)]
+struct Sorted {
+    should: Vec<Piece>,
+    must: Vec<Match>,
+    must_not: Vec<Match>,
+}
+
+impl Compiler<'_> {
+    /// The hits and the articles that hold all the words.
+    fn root(&mut self, clauses: &[Clause]) -> tantivy::Result<(Match, Match)> {
+        let mut sorted = self.sort(clauses, 1.0)?;
+        let must_not = std::mem::take(&mut sorted.must_not);
+        let mut all = sorted.must.clone();
+        all.extend(sorted.should.iter().map(|piece| piece.set.clone()));
+        let hits = positive(sorted).except(must_not.clone());
+        Ok((hits, Match::all(all).except(must_not)))
+    }
+
+    fn group(&mut self, clauses: &[Clause], weight: f32) -> tantivy::Result<Match> {
+        let mut sorted = self.sort(clauses, weight)?;
+        let must_not = std::mem::take(&mut sorted.must_not);
+        Ok(positive(sorted).except(must_not))
+    }
+
+    fn sort(&mut self, clauses: &[Clause], weight: f32) -> tantivy::Result<Sorted> {
+        let mut sorted = Sorted::default();
+        for clause in clauses {
+            match clause.occur {
+                Occur::Should => sorted.should.extend(self.pieces(&clause.node, weight)?),
+                Occur::Must => sorted
+                    .must
+                    .push(all_of(&self.pieces(&clause.node, weight)?)),
+                Occur::MustNot => {
+                    let excluded = self.unscored(|compiler| compiler.pieces(&clause.node, 0.0))?;
+                    sorted.must_not.push(all_of(&excluded));
+                }
+            }
+        }
+        self.drop_stop_words(&mut sorted);
+        Ok(sorted)
+    }
+
+    /// Function words weigh nothing beside other words: they neither rank nor have to be there.
+    fn drop_stop_words(&mut self, sorted: &mut Sorted) {
+        let has_others = sorted.should.iter().any(|piece| !piece.is_stop)
+            || sorted.must.iter().any(Match::is_ranked);
+        if has_others {
+            let (stops, others) = sorted.should.drain(..).partition(|piece| piece.is_stop);
+            sorted.should = others;
+            let stops: Vec<Piece> = stops;
+            for piece in stops {
+                if let Match::Unit(at) = piece.set {
+                    self.units[at].weight = 0.0;
+                }
+            }
+        }
+    }
+
+    /// What a negated node adds selects and does not rank.
+    fn unscored<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
+        let first = self.units.len();
+        let done = compile(self);
+        for unit in &mut self.units[first..] {
+            unit.weight = 0.0;
+        }
+        done
+    }
+
+    /// The sets that a node stands for, side by side: several where the analysis parts a word.
+    fn pieces(&mut self, node: &Node, weight: f32) -> tantivy::Result<Vec<Piece>> {
+        let set = match node {
+            Node::Text(text) => return self.text(text, weight),
+            Node::Weighted(inner, factor) => return self.pieces(inner, weight * factor),
+            Node::Group(clauses) => self.group(clauses, weight)?,
+            Node::Near(near) => self.near(near, weight),
+            Node::Filter(filter) => Match::Condition(condition(filter, self.context.now)),
+        };
+        let is_stop = false;
+        Ok(vec![Piece { set, is_stop }])
+    }
+
+    fn text(&mut self, text: &Text, weight: f32) -> tantivy::Result<Vec<Piece>> {
+        if let Some(field) = text.field.as_ref().filter(|field| !field.is_ranked()) {
+            return Ok(self.metadata(field, text).into_iter().collect());
+        }
+        let pattern = match text.kind {
+            TextKind::Word if text.exact => Some(Pattern::Literal),
+            TextKind::Word => return self.words(text, weight),
+            TextKind::Phrase { slop } => return self.phrase(text, slop, weight),
+            TextKind::Prefix => Some(Pattern::Prefix),
+            TextKind::Wildcard => Some(Pattern::Wildcard),
+            TextKind::Fuzzy { distance } => Some(Pattern::Fuzzy(distance)),
+            TextKind::Regex => Some(Pattern::Regex),
+        };
+        let pattern = pattern.unwrap_or(Pattern::Literal);
+        self.pattern(text, pattern, weight)
+    }
+
+    fn words(&mut self, text: &Text, weight: f32) -> tantivy::Result<Vec<Piece>> {
+        let words = self.context.analysis.words(&text.text);
+        if words.is_empty() {
+            self.note_no_words(text);
+        }
+        let mut pieces = Vec::with_capacity(words.len());
+        for mut word in words {
+            let is_stop = word.stop;
+            for slot in word.readings.iter_mut().flat_map(|it| &mut it.slots) {
+                self.complete(slot)?;
+            }
+            let label = text.text[word.start..word.end].to_owned();
+            let set = self.push(text, label, kind_of(word), weight);
+            pieces.push(Piece { set, is_stop });
+        }
+        Ok(pieces)
+    }
+
+    /// A lone character of an unspaced script is the beginning of the terms that it stands in.
+    fn complete(&self, slot: &mut Slot) -> tantivy::Result<()> {
+        if slot.prefix {
+            let (searcher, field) = (self.context.searcher, self.context.fields.forms);
+            let beginnings = std::mem::take(&mut slot.terms);
+            for beginning in &beginnings {
+                let found = expand::forms(searcher, field, beginning, Pattern::Prefix)?;
+                slot.terms.extend(found.forms);
+            }
+        }
+        Ok(())
+    }
+
+    fn phrase(&mut self, text: &Text, slop: u32, weight: f32) -> tantivy::Result<Vec<Piece>> {
+        let mut reading = self.context.analysis.phrase(&text.text);
+        if reading.slots.is_empty() {
+            self.note_no_words(text);
+            return Ok(Vec::new());
+        }
+        for slot in &mut reading.slots {
+            self.complete(slot)?;
+        }
+        let readings = vec![reading];
+        let kind = if readings[0].slots.len() == 1 && !text.exact {
+            UnitKind::Terms(readings[0].slots[0].terms.clone())
+        } else {
+            UnitKind::Sequences { readings, slop }
+        };
+        let set = self.push(text, format!("“{}”", text.text), kind, weight);
+        Ok(vec![Piece {
+            set,
+            is_stop: false,
+        }])
+    }
+
+    fn pattern(
+        &mut self,
+        text: &Text,
+        pattern: Pattern,
+        weight: f32,
+    ) -> tantivy::Result<Vec<Piece>> {
+        let literal = if pattern == Pattern::Regex {
+            text.text.clone()
+        } else {
+            fold(&text.text)
+        };
+        let context = self.context;
+        let found = expand::forms(context.searcher, context.fields.forms, &literal, pattern)?;
+        if let Some(note) = found.note(text) {
+            self.notes.push(note);
+        }
+        let kind = UnitKind::Forms {
+            stems: stems(&context.analysis, &found.forms),
+            forms: found.forms,
+        };
+        let set = self.push(text, pattern.label(&text.text), kind, weight);
+        Ok(vec![Piece {
+            set,
+            is_stop: false,
+        }])
+    }
+
+    fn near(&mut self, near: &Near, weight: f32) -> Match {
+        let analysis = &self.context.analysis;
+        let readings = |text: &Text| match text.kind {
+            TextKind::Phrase { .. } => vec![analysis.phrase(&text.text)],
+            _ => match analysis.words(&text.text).as_slice() {
+                [word] => word.readings.clone(),
+                _ => vec![analysis.phrase(&text.text)],
+            },
+        };
+        let operands: Vec<Vec<Reading>> = near.operands.iter().map(readings).collect();
+        let label: Vec<&str> = near
+            .operands
+            .iter()
+            .map(|text| text.text.as_str())
+            .collect();
+        let label = label.join(&format!(" NEAR/{} ", near.distance));
+        let kind = UnitKind::Near {
+            operands,
+            distance: near.distance,
+        };
+        let Some(first) = near.operands.first() else {
+            return Match::Everything;
+        };
+        let first = Text {
+            exact: false,
+            ..first.clone()
+        };
+        self.push(&first, label, kind, weight)
+    }
+
+    fn push(&mut self, text: &Text, label: String, kind: UnitKind, weight: f32) -> Match {
+        self.units.push(Unit {
+            label,
+            weight,
+            fields: mask(text.field.as_ref()),
+            kind,
+            exact: text.exact.then(|| text.text.clone()),
+        });
+        Match::Unit(self.units.len() - 1)
+    }
+
+    fn metadata(&mut self, field: &Field, text: &Text) -> Option<Piece> {
+        let words = self.context.analysis.folded(&text.text);
+        let slots = words
+            .iter()
+            .filter_map(|word| word.readings.first())
+            .enumerate()
+            .flat_map(|(at, reading)| {
+                let shifted = |slot: &Slot| Slot {
+                    offset: at as u32,
+                    ..slot.clone()
+                };
+                reading
+                    .slots
+                    .iter()
+                    .take(1)
+                    .map(shifted)
+                    .collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>();
+        if slots.is_empty() {
+            self.note_no_words(text);
+            return None;
+        }
+        let (engine_field, key) = self.metadata_field(field)?;
+        let slop = match text.kind {
+            TextKind::Phrase { slop } => slop,
+            _ => 0,
+        };
+        let set = Match::Metadata(MetadataWords {
+            field: engine_field,
+            key,
+            reading: Reading {
+                slots,
+                variant: false,
+            },
+            slop,
+        });
+        Some(Piece {
+            set,
+            is_stop: false,
+        })
+    }
+
+    fn metadata_field(&self, field: &Field) -> Option<(EngineField, Option<String>)> {
+        let fields = self.context.fields;
+        Some(match field {
+            Field::Author => (fields.author, None),
+            Field::Outlet => (fields.outlet, None),
+            Field::Section => (fields.section, None),
+            Field::Tag => (fields.tag, None),
+            Field::Place => (fields.place, None),
+            Field::Extra(key) => (fields.extra, Some(key.clone())),
+            Field::Title | Field::Deck | Field::Body | Field::Captions | Field::Rest => {
+                return None;
+            }
+        })
+    }
+
+    fn note_no_words(&mut self, text: &Text) {
+        let message = format!("`{}` holds no word to search for", text.text);
+        self.notes.push(Note::at(text.span, message));
+    }
+}
+
+/// The articles of the positive clauses. Words beside conditions have to be there, one at least; beside required words
+/// they only rank.
+fn positive(sorted: Sorted) -> Match {
+    let mut sets = sorted.must;
+    let needs_a_word = !sets.iter().any(Match::is_ranked);
+    if needs_a_word && !sorted.should.is_empty() {
+        sets.push(any_of(&sorted.should));
+    }
+    Match::all(sets)
+}
+
+/// A word whose readings are all single terms is one list of terms; else its readings are sequences.
+fn kind_of(word: QueryWord) -> UnitKind {
+    if word.readings.iter().all(|reading| reading.slots.len() == 1) {
+        let mut terms: Vec<String> = Vec::new();
+        for term in word.readings.iter().flat_map(super::unit::reading_terms) {
+            if !terms.iter().any(|known| known == term) {
+                terms.push(term.to_owned());
+            }
+        }
+        UnitKind::Terms(terms)
+    } else {
+        UnitKind::Sequences {
+            readings: word.readings,
+            slop: 0,
+        }
+    }
+}
+
+/// The terms of the ranked fields under which unstemmed words are indexed.
+fn stems(analysis: &QueryAnalysis<'_>, forms: &[String]) -> Vec<String> {
+    let plain = QueryAnalysis {
+        variants: false,
+        ..*analysis
+    };
+    let words = forms.iter().flat_map(|form| plain.words(form));
+    let mut stems: Vec<String> = words
+        .flat_map(|word| word.readings)
+        .flat_map(|reading| {
+            let terms: Vec<String> = super::unit::reading_terms(&reading)
+                .map(str::to_owned)
+                .collect();
+            terms
+        })
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+fn mask(field: Option<&Field>) -> FieldMask {
+    let only = |at: usize| {
+        let mut mask = [false; RANKED_COUNT];
+        mask[at] = true;
+        mask
+    };
+    match field {
+        Some(Field::Title) => only(0),
+        Some(Field::Deck) => only(1),
+        Some(Field::Body) => only(2),
+        Some(Field::Captions) => only(3),
+        Some(Field::Rest) => only(4),
+        _ => [true; RANKED_COUNT],
+    }
+}
+
+fn condition(filter: &Filter, now: i64) -> Condition {
+    match filter {
+        Filter::Date(range) => {
+            let (from, to) = range.resolve(now);
+            Condition::Published { from, to }
+        }
+        Filter::Language(language) => Condition::Language(language.code().to_owned()),
+        Filter::Path(glob) => Condition::Path(glob.clone()),
+        Filter::Url(url) => Condition::Url(plain_url(url).to_owned()),
+        Filter::Words { from, to } => Condition::Words {
+            from: from.unwrap_or(0),
+            to: to.unwrap_or(u64::MAX),
+        },
+    }
+}

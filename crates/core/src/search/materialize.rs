@@ -1,0 +1,303 @@
+//! Units whose documents are worked out before scoring: phrases, nearness, patterns, exact forms.
+
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
+
+use super::exact;
+use super::list::TermList;
+use super::prepare::{Prepared, find_terms, is_alive};
+use super::sequence::{Sequence, count_near};
+use super::unit::{Unit, UnitKind};
+use crate::analysis::Reading;
+use crate::index::{RANKED, read_article};
+
+/// What an occurrence counts whose stem is not found where its form is: about one word of an average text.
+const FREQUENCY_WITHOUT_STEM: f32 = 0.5;
+
+/// Documents in ascending order, each with its weighted frequency.
+#[derive(Debug, Default)]
+pub(super) struct ScoredDocs {
+    docs: Vec<DocId>,
+    frequencies: Vec<f32>,
+}
+
+impl ScoredDocs {
+    pub(super) fn len(&self) -> usize {
+        self.docs.len()
+    }
+
+    pub(super) fn docs(&self) -> &[DocId] {
+        &self.docs
+    }
+
+    /// The weighted frequency in a document; 0 where it does not occur.
+    pub(super) fn frequency(&self, doc: DocId) -> f32 {
+        let place = self.docs.binary_search(&doc);
+        place.map_or(0.0, |place| self.frequencies[place])
+    }
+
+    /// The entries from the `from`-th whose documents lie before `end`, and the place after them.
+    pub(super) fn until(
+        &self,
+        from: usize,
+        end: DocId,
+    ) -> (impl Iterator<Item = (DocId, f32)> + '_, usize) {
+        let to = from + self.docs[from..].partition_point(|doc| *doc < end);
+        let entries = self.docs[from..to].iter().zip(&self.frequencies[from..to]);
+        (entries.map(|(doc, frequency)| (*doc, *frequency)), to)
+    }
+
+    fn from_entries(mut entries: Vec<(DocId, f32)>) -> Self {
+        entries.sort_unstable_by_key(|(doc, _)| *doc);
+        let mut scored = Self::default();
+        for (doc, frequency) in entries {
+            if scored.docs.last() == Some(&doc) {
+                *scored.frequencies.last_mut().expect("as long as docs") += frequency;
+            } else {
+                scored.docs.push(doc);
+                scored.frequencies.push(frequency);
+            }
+        }
+        scored
+    }
+
+    fn retain(&mut self, mut keep: impl FnMut(DocId) -> bool) {
+        let entries = self.docs.drain(..).zip(self.frequencies.drain(..));
+        let kept: Vec<(DocId, f32)> = entries.filter(|(doc, _)| keep(*doc)).collect();
+        *self = Self::from_entries(kept);
+    }
+}
+
+/// Works out where a unit occurs in a segment.
+pub(super) fn unit(
+    prepared: &Prepared<'_>,
+    ordinal: usize,
+    unit: &Unit,
+) -> tantivy::Result<ScoredDocs> {
+    let segment = prepared.segment(ordinal);
+    let mut entries = Vec::new();
+    match &unit.kind {
+        UnitKind::Terms(_) => {}
+        UnitKind::Sequences { readings, slop } => {
+            for reading in readings {
+                sequences(prepared, ordinal, unit, reading, *slop, &mut entries)?;
+            }
+        }
+        UnitKind::Near { operands, distance } => {
+            near(prepared, ordinal, unit, operands, *distance, &mut entries)?;
+        }
+        UnitKind::Forms { forms, stems } => {
+            entries = patterns(prepared, ordinal, unit, forms, stems)?;
+        }
+    }
+    entries.retain(|(doc, _)| is_alive(segment, *doc));
+    let mut scored = ScoredDocs::from_entries(entries);
+    if let Some(form) = &unit.exact {
+        let mut failure = None;
+        scored.retain(|doc| {
+            let address = DocAddress::new(ordinal as u32, doc);
+            let article = read_article(prepared.searcher, prepared.fields, address);
+            match article {
+                Ok(article) => article.is_some_and(|it| exact::holds(&it, form, unit.fields)),
+                Err(error) => {
+                    failure.get_or_insert(error);
+                    false
+                }
+            }
+        });
+        if let Some(error) = failure {
+            return Err(error);
+        }
+    }
+    Ok(scored)
+}
+
+/// The ranked fields of the unit in which positions are known, with their places.
+fn positional(unit: &Unit) -> impl Iterator<Item = usize> + '_ {
+    let has_positions = |at: &usize| unit.fields[*at] && RANKED[*at].has_positions;
+    (0..RANKED.len()).filter(has_positions)
+}
+
+fn sequences(
+    prepared: &Prepared<'_>,
+    ordinal: usize,
+    unit: &Unit,
+    reading: &Reading,
+    slop: u32,
+    entries: &mut Vec<(DocId, f32)>,
+) -> tantivy::Result<()> {
+    if let [slot] = reading.slots.as_slice() {
+        return single_terms(prepared, ordinal, unit, &slot.terms, entries);
+    }
+    let segment = prepared.segment(ordinal);
+    let mut spans = Vec::new();
+    for at in positional(unit) {
+        let field = prepared.fields.ranked[at];
+        let term_of = |text: &str| Term::from_field_text(field, text);
+        let Some(mut sequence) = Sequence::open(segment, reading, &term_of)? else {
+            continue;
+        };
+        let norms = segment.get_fieldnorms_reader(field)?;
+        let mut doc = sequence.seek(0);
+        while doc != TERMINATED {
+            sequence.spans(doc, slop, &mut spans);
+            if !spans.is_empty() {
+                let occurrence = prepared.tables[at][usize::from(norms.fieldnorm_id(doc))];
+                entries.push((doc, spans.len() as f32 * occurrence));
+            }
+            doc = sequence.seek(doc + 1);
+        }
+    }
+    Ok(())
+}
+
+fn single_terms(
+    prepared: &Prepared<'_>,
+    ordinal: usize,
+    unit: &Unit,
+    terms: &[String],
+    entries: &mut Vec<(DocId, f32)>,
+) -> tantivy::Result<()> {
+    let segment = prepared.segment(ordinal);
+    let found = find_terms(segment, prepared.fields, unit.fields, terms)?;
+    for mut list in prepared.lists(ordinal, &found)? {
+        while list.doc() != TERMINATED {
+            entries.push((list.doc(), list.frequency()));
+            list.advance();
+        }
+    }
+    Ok(())
+}
+
+fn near(
+    prepared: &Prepared<'_>,
+    ordinal: usize,
+    unit: &Unit,
+    operands: &[Vec<Reading>],
+    distance: u32,
+    entries: &mut Vec<(DocId, f32)>,
+) -> tantivy::Result<()> {
+    let segment = prepared.segment(ordinal);
+    for at in positional(unit) {
+        let field = prepared.fields.ranked[at];
+        let term_of = |text: &str| Term::from_field_text(field, text);
+        let open = |readings: &Vec<Reading>| {
+            let sequences = readings.iter();
+            let sequences = sequences.map(|reading| Sequence::open(segment, reading, &term_of));
+            let opened: tantivy::Result<Vec<Option<Sequence>>> = sequences.collect();
+            opened.map(|opened| Operand(opened.into_iter().flatten().collect()))
+        };
+        let mut operands = operands
+            .iter()
+            .map(open)
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        let norms = segment.get_fieldnorms_reader(field)?;
+        let mut doc = seek_all(&mut operands, 0);
+        while doc != TERMINATED {
+            let spans: Vec<_> = operands.iter_mut().map(|it| it.spans(doc)).collect();
+            let count = count_near(&spans, distance);
+            if count > 0 {
+                let occurrence = prepared.tables[at][usize::from(norms.fieldnorm_id(doc))];
+                entries.push((doc, count as f32 * occurrence));
+            }
+            doc = seek_all(&mut operands, doc + 1);
+        }
+    }
+    Ok(())
+}
+
+/// A member of a NEAR: any of its readings.
+struct Operand(Vec<Sequence>);
+
+impl Operand {
+    fn seek(&mut self, target: DocId) -> DocId {
+        let docs = self.0.iter_mut().map(|sequence| sequence.seek(target));
+        docs.min().unwrap_or(TERMINATED)
+    }
+
+    fn spans(&mut self, doc: DocId) -> Vec<(u32, u32)> {
+        let mut all = Vec::new();
+        let mut spans = Vec::new();
+        for sequence in &mut self.0 {
+            if sequence.seek(doc) == doc {
+                sequence.spans(doc, 0, &mut spans);
+                all.append(&mut spans);
+            }
+        }
+        all.sort_unstable();
+        all
+    }
+}
+
+/// The first document at or after `target` in which every operand occurs.
+fn seek_all(operands: &mut [Operand], mut target: DocId) -> DocId {
+    'target: while target != TERMINATED {
+        for operand in &mut *operands {
+            let doc = operand.seek(target);
+            if doc > target {
+                target = doc;
+                continue 'target;
+            }
+        }
+        return target;
+    }
+    TERMINATED
+}
+
+/// The documents of any form, with the frequency of their stems.
+fn patterns(
+    prepared: &Prepared<'_>,
+    ordinal: usize,
+    unit: &Unit,
+    forms: &[String],
+    stems: &[String],
+) -> tantivy::Result<Vec<(DocId, f32)>> {
+    let segment = prepared.segment(ordinal);
+    let docs = documents_of_any(segment, prepared, forms)?;
+    let found = find_terms(segment, prepared.fields, unit.fields, stems)?;
+    let mut lists = prepared.lists(ordinal, &found)?;
+    let in_all_fields = unit.fields.iter().all(|is_in| *is_in);
+    let mut entries = Vec::with_capacity(docs.len());
+    for doc in docs {
+        let frequency = frequency_at(&mut lists, doc);
+        if frequency > 0.0 {
+            entries.push((doc, frequency));
+        } else if in_all_fields {
+            entries.push((doc, FREQUENCY_WITHOUT_STEM));
+        }
+    }
+    Ok(entries)
+}
+
+/// What the occurrences of any of the lists' terms in the document count together.
+pub(super) fn frequency_at(lists: &mut [TermList], doc: DocId) -> f32 {
+    let mut frequency = 0.0;
+    for list in lists {
+        if list.seek(doc) == doc {
+            frequency += list.frequency();
+        }
+    }
+    frequency
+}
+
+fn documents_of_any(
+    segment: &SegmentReader,
+    prepared: &Prepared<'_>,
+    forms: &[String],
+) -> tantivy::Result<Vec<DocId>> {
+    let field = prepared.fields.forms;
+    let inverted = segment.inverted_index(field)?;
+    let mut docs = Vec::new();
+    for form in forms {
+        let term = Term::from_field_text(field, form);
+        if let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
+            while postings.doc() != TERMINATED {
+                docs.push(postings.doc());
+                postings.advance();
+            }
+        }
+    }
+    docs.sort_unstable();
+    docs.dedup();
+    Ok(docs)
+}

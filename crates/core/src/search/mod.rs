@@ -1,0 +1,251 @@
+//! From a query to ranked hits: compile, rank, filter, count, show, explain.
+//!
+//! A [`Search`] is compiled to a plan ([`compile`] → [`plan`]), the plan is looked up in every segment ([`prepare`]),
+//! ranked ([`rank`], [`score`]) and the hits are read and shown ([`found`], [`snippet`], [`explain`]).
+
+mod compile;
+mod deadline;
+mod docset;
+mod exact;
+mod expand;
+mod explain;
+mod found;
+mod list;
+mod materialize;
+mod plan;
+mod prepare;
+mod proximity;
+mod rank;
+mod request;
+mod score;
+mod sequence;
+mod sets;
+mod snippet;
+mod top;
+mod unit;
+mod weights;
+mod window;
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use tantivy::{DocAddress, Searcher};
+
+pub use explain::{Explanation, Occurrences, Part, Reason};
+pub use found::{Found, Hit, RankedId, Run, Snippet, Total};
+pub use request::{Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, Sort};
+pub use weights::Weights;
+
+use crate::analysis::QueryAnalysis;
+use crate::article::{Article, Language, Provenance};
+use crate::error::Error;
+use crate::index::{Index, read_article};
+use crate::query::Note;
+use compile::Context;
+use deadline::Deadline;
+use plan::Plan;
+use prepare::Prepared;
+use rank::{Ranking, Stop};
+use snippet::Highlighter;
+
+/// The languages whose stems a query's words are looked up under: those of most articles.
+const MAX_LANGUAGES: usize = 8;
+
+impl Index {
+    /// Finds articles, best first or by date.
+    ///
+    /// # Errors
+    /// [`Error::Deadline`] where the search took too long, [`Error::Corrupt`] or [`Error::Io`] where the index cannot
+    /// be read.
+    pub fn search(&self, search: &Search) -> Result<Found, Error> {
+        let began = Instant::now();
+        self.with_ranking(search, |ranking, plan| {
+            let addresses = page(ranking, search)?;
+            let total = count(ranking, plan, search)?;
+            let mut found = Found {
+                hits: self.hits(ranking, search, &addresses)?,
+                total,
+                notes: plan.notes.clone(),
+                took: Duration::ZERO,
+            };
+            found
+                .notes
+                .extend(total.and_then(|total| any_note(plan, total)));
+            found.took = began.elapsed();
+            Ok(found)
+        })
+    }
+
+    /// The ids of the best articles with their scores, without reading the articles: for evaluation and export.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    pub fn rank(&self, search: &Search) -> Result<Vec<RankedId>, Error> {
+        self.with_ranking(search, |ranking, _| {
+            let mut ids = Vec::new();
+            for (address, score) in page(ranking, search)? {
+                let segment = ranking.prepared.segment(address.segment_ord as usize);
+                let mut id = String::new();
+                if let Some(column) = segment.fast_fields().str("id")?
+                    && let Some(ordinal) = column.term_ords(address.doc_id).next()
+                {
+                    column
+                        .ord_to_str(ordinal, &mut id)
+                        .map_err(tantivy::TantivyError::from)?;
+                }
+                ids.push(RankedId { id, score });
+            }
+            Ok(ids)
+        })
+    }
+
+    fn with_ranking<T>(
+        &self,
+        search: &Search,
+        work: impl FnOnce(&Ranking<'_>, &Plan) -> Result<T, Stop>,
+    ) -> Result<T, Error> {
+        let fail = |error| self.error(error, "search");
+        let searcher = self.searcher();
+        let languages = languages(&searcher, self).map_err(fail)?;
+        let now = search.now.unwrap_or_else(clock);
+        let context = Context {
+            searcher: &searcher,
+            fields: self.fields(),
+            analysis: QueryAnalysis {
+                languages: &languages,
+                variants: search.variants,
+            },
+            now,
+        };
+        let plan = compile::plan(&search.query, &context).map_err(fail)?;
+        let prepared =
+            Prepared::new(&plan, &searcher, self.fields(), search.weights).map_err(fail)?;
+        let ranking = Ranking {
+            prepared: &prepared,
+            recency: search.recency.map(|recency| (recency, now)),
+            is_exhaustive: search.exhaustive,
+            deadline: &Deadline::within(search.deadline),
+        };
+        work(&ranking, &plan).map_err(|stop| match stop {
+            Stop::Engine(error) => fail(error),
+            Stop::Deadline => Error::Deadline {
+                seconds: search.deadline.unwrap_or_default().as_secs_f64(),
+            },
+        })
+    }
+
+    fn hits(
+        &self,
+        ranking: &Ranking<'_>,
+        search: &Search,
+        addresses: &[(DocAddress, f32)],
+    ) -> Result<Vec<Hit>, Stop> {
+        let highlighter = Highlighter::new(ranking.prepared);
+        let mut hits = Vec::with_capacity(addresses.len());
+        for (at, (address, score)) in addresses.iter().enumerate() {
+            let searcher = ranking.prepared.searcher;
+            let Some(article) = read_article(searcher, self.fields(), *address)? else {
+                continue;
+            };
+            let snippets = highlighter.passages(&article, search.passages);
+            let mut hit = hit(article, snippets);
+            hit.rank = search.offset + at + 1;
+            hit.score = *score;
+            if search.explain {
+                hit.explanation = Some(explain::explain(ranking, *address)?);
+            }
+            hits.push(hit);
+        }
+        Ok(hits)
+    }
+}
+
+/// The documents of the page asked for, with their scores.
+fn page(ranking: &Ranking<'_>, search: &Search) -> Result<Vec<(DocAddress, f32)>, Stop> {
+    let is_ranked = ranking.prepared.scored_units().next().is_some();
+    let sort = match search.sort {
+        // Without a word to rank by, the latest is the best.
+        Sort::Relevance if !is_ranked => Sort::Newest,
+        sort => sort,
+    };
+    if sort == Sort::Relevance {
+        let best = ranking.best(search.depth())?;
+        let best = best.into_iter().skip(search.offset);
+        return Ok(best.map(|it| (it.address, it.key)).collect());
+    }
+    let addresses = ranking.by_date(search.depth(), sort)?;
+    let page = addresses.into_iter().skip(search.offset);
+    page.map(|address| Ok((address, explain::explain(ranking, address)?.score)))
+        .collect()
+}
+
+fn hit(article: Article, snippets: Vec<Snippet>) -> Hit {
+    let path = article.source.map(|source| source.path);
+    let key = crate::index::key(path.as_deref(), &article.id);
+    Hit {
+        rank: 0,
+        score: 0.0,
+        short_id: crate::index::short_id(key),
+        id: article.id,
+        path,
+        title: article.title,
+        authors: article.authors,
+        outlet: article.outlet,
+        section: article.section,
+        tags: article.tags,
+        language: article.language,
+        published_is_guess: article.provenance.get("published") == Some(&Provenance::Mtime),
+        published: article.published,
+        url: article.url,
+        snippets,
+        explanation: None,
+    }
+}
+
+fn count(ranking: &Ranking<'_>, plan: &Plan, search: &Search) -> Result<Option<Total>, Stop> {
+    if search.counting == Counting::Nothing {
+        return Ok(None);
+    }
+    let any_word = ranking.count(&plan.hits)?;
+    let all_words = if plan.all_words == plan.hits {
+        any_word
+    } else {
+        ranking.count(&plan.all_words)?
+    };
+    Ok(Some(Total {
+        all_words,
+        any_word,
+    }))
+}
+
+/// Said where hits hold only some of the words.
+fn any_note(plan: &Plan, total: Total) -> Option<Note> {
+    let says = plan.all_words != plan.hits && total.all_words == 0 && total.any_word > 0;
+    says.then(|| Note::general("no article holds all the words; these hold some"))
+}
+
+/// The languages of the collection, those of most articles first.
+fn languages(searcher: &Searcher, index: &Index) -> tantivy::Result<Vec<Language>> {
+    let mut counts: Vec<(String, u64)> = Vec::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(index.fields().language)?;
+        let mut terms = inverted.terms().stream()?;
+        while terms.advance() {
+            let code = String::from_utf8_lossy(terms.key()).into_owned();
+            let articles = u64::from(terms.value().doc_freq);
+            match counts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, count)) => *count += articles,
+                None => counts.push((code, articles)),
+            }
+        }
+    }
+    counts.sort_by(|(a, in_a), (b, in_b)| in_b.cmp(in_a).then_with(|| a.cmp(b)));
+    let codes = counts.iter().take(MAX_LANGUAGES);
+    Ok(codes.filter_map(|(code, _)| code.parse().ok()).collect())
+}
+
+fn clock() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    })
+}

@@ -1,0 +1,198 @@
+//! What is asked of a search: the query and everything beside it.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use super::weights::Weights;
+use crate::query::{Query, QueryError};
+
+/// Hits of a page unless said otherwise.
+pub const DEFAULT_LIMIT: usize = 10;
+
+/// The most hits that one search gives, offset included: a longer list is an export, not an answer.
+pub const MAX_HITS: usize = 10_000;
+
+/// The order of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// By the beginning of the interval of publication, latest first; undated articles last.
+    Newest,
+    /// Earliest first; undated articles last.
+    Oldest,
+}
+
+/// What a search counts beside the hits it lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Counting {
+    /// Nothing: the fastest.
+    Nothing,
+    /// How many articles hold all the words, and how many hold any, exactly.
+    #[default]
+    Exact,
+}
+
+/// Newer articles rank higher: the score is multiplied by `1 - weight + weight · 2^(-age / half_life)`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recency {
+    /// The age at which half of the weight is gone, in days; positive.
+    pub half_life_days: f32,
+    /// How much of the score depends on the age, 0 to 1. An undated article counts as infinitely old.
+    pub weight: f32,
+}
+
+impl Recency {
+    /// How much of the score depends on age unless said otherwise: enough to order articles that answer alike, not
+    /// enough to bring up one that does not answer.
+    pub const WEIGHT: f32 = 0.5;
+
+    /// A half-life in days with the usual weight.
+    pub fn half_life_days(days: f32) -> Self {
+        Self {
+            half_life_days: days,
+            weight: Self::WEIGHT,
+        }
+    }
+}
+
+/// A search: the query and everything that is asked beside it.
+///
+/// # Example
+/// ```
+/// use fiche::{Search, Sort};
+///
+/// let search = "“humanitarian corridor” mariupol date:2022-03".parse::<Search>()?;
+/// let search = search.limit(20).sort(Sort::Newest);
+/// # Ok::<(), fiche::QueryError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Search {
+    pub(crate) query: Query,
+    pub(crate) limit: usize,
+    pub(crate) offset: usize,
+    pub(crate) sort: Sort,
+    pub(crate) counting: Counting,
+    pub(crate) weights: Weights,
+    pub(crate) recency: Option<Recency>,
+    pub(crate) passages: usize,
+    pub(crate) variants: bool,
+    pub(crate) explain: bool,
+    pub(crate) exhaustive: bool,
+    pub(crate) now: Option<i64>,
+    pub(crate) deadline: Option<Duration>,
+}
+
+impl Search {
+    /// A search for a query, with the defaults: ten hits, best first, counted, one passage each, 30 seconds at most.
+    pub fn new(query: Query) -> Self {
+        Self {
+            query,
+            limit: DEFAULT_LIMIT,
+            offset: 0,
+            sort: Sort::default(),
+            counting: Counting::default(),
+            weights: Weights::default(),
+            recency: None,
+            passages: 1,
+            variants: true,
+            explain: false,
+            exhaustive: false,
+            now: None,
+            deadline: Some(Duration::from_secs(30)),
+        }
+    }
+
+    /// At most so many hits; offset and limit together are cut at [`MAX_HITS`].
+    pub fn limit(mut self, hits: usize) -> Self {
+        self.limit = hits;
+        self
+    }
+
+    /// Leaves out the first so many hits.
+    pub fn offset(mut self, hits: usize) -> Self {
+        self.offset = hits;
+        self
+    }
+
+    /// The order of the hits.
+    pub fn sort(mut self, sort: Sort) -> Self {
+        self.sort = sort;
+        self
+    }
+
+    /// What is counted beside the hits.
+    pub fn counting(mut self, counting: Counting) -> Self {
+        self.counting = counting;
+        self
+    }
+
+    /// The numbers of the ranking.
+    pub fn weights(mut self, weights: Weights) -> Self {
+        self.weights = weights.sane();
+        self
+    }
+
+    /// Ranks newer articles higher; only with [`Sort::Relevance`].
+    pub fn recency(mut self, recency: Recency) -> Self {
+        self.recency = Some(recency);
+        self
+    }
+
+    /// So many passages of each hit are shown; 0 leaves the text alone, which is faster.
+    pub fn passages(mut self, passages: usize) -> Self {
+        self.passages = passages;
+        self
+    }
+
+    /// Whether other spellings of a name count as the name itself.
+    pub fn variants(mut self, are_searched: bool) -> Self {
+        self.variants = are_searched;
+        self
+    }
+
+    /// Gives each hit the [`Explanation`](crate::Explanation) of its score.
+    pub fn explain(mut self) -> Self {
+        self.explain = true;
+        self
+    }
+
+    /// Scores every matching article instead of leaving out those that cannot be among the best. The hits are the
+    /// same: this is for checking that they are.
+    pub fn exhaustive(mut self) -> Self {
+        self.exhaustive = true;
+        self
+    }
+
+    /// The moment from which `7d` and the age of an article are counted, in seconds since 1970 UTC; the clock's
+    /// unless set.
+    pub fn now(mut self, seconds: i64) -> Self {
+        self.now = Some(seconds);
+        self
+    }
+
+    /// The search ends with [`Error::Deadline`](crate::Error::Deadline) after so long; `None` waits.
+    pub fn deadline(mut self, deadline: Option<Duration>) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// The query as it was understood.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Hits that are ranked in all, those left out by the offset included.
+    pub(super) fn depth(&self) -> usize {
+        self.offset.saturating_add(self.limit).min(MAX_HITS)
+    }
+}
+
+impl FromStr for Search {
+    type Err = QueryError;
+
+    fn from_str(text: &str) -> Result<Self, QueryError> {
+        Query::parse(text).map(Self::new)
+    }
+}

@@ -1,0 +1,186 @@
+//! The score of one document: the one place where it is computed, for the ranking and for its explanation alike.
+
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentReader};
+
+use super::list::TermList;
+use super::materialize::frequency_at;
+use super::prepare::{Found, Prepared};
+use super::proximity::Proximity;
+use super::request::Recency;
+
+const SECONDS_PER_DAY: f32 = 86_400.0;
+
+/// Scores documents of one segment, which have to come in ascending order.
+pub(super) struct Scorer<'a> {
+    prepared: &'a Prepared<'a>,
+    units: Vec<ScoredUnit<'a>>,
+    proximity: Proximity<'a>,
+    /// Frequencies of the units in the document scored last.
+    frequencies: Vec<f32>,
+    /// The most that nearness can add.
+    pair_bound: f32,
+    age: Option<AgeFactor>,
+}
+
+/// A unit that counts.
+struct ScoredUnit<'a> {
+    unit: usize,
+    lists: Vec<TermList>,
+    docs: Option<&'a super::materialize::ScoredDocs>,
+}
+
+impl<'a> Scorer<'a> {
+    pub(super) fn new(
+        prepared: &'a Prepared<'a>,
+        ordinal: usize,
+        recency: Option<(Recency, i64)>,
+    ) -> tantivy::Result<Self> {
+        let mut units = Vec::new();
+        for unit in prepared.scored_units() {
+            let (lists, docs) = match &prepared.found[ordinal][unit] {
+                Found::Terms(terms) => (prepared.lists(ordinal, terms)?, None),
+                Found::Docs(docs) => (Vec::new(), Some(docs)),
+            };
+            units.push(ScoredUnit { unit, lists, docs });
+        }
+        let segment = prepared.segment(ordinal);
+        let age = recency.map(|(recency, now)| AgeFactor::open(segment, recency, now));
+        Ok(Self {
+            prepared,
+            units,
+            proximity: Proximity::new(prepared, ordinal),
+            frequencies: vec![0.0; prepared.plan.units.len()],
+            pair_bound: prepared.pair_bound(|_| true),
+            age: age.transpose()?,
+        })
+    }
+
+    /// The score of a document, or `None` where it is certainly not above `threshold`.
+    pub(super) fn score_above(
+        &mut self,
+        doc: DocId,
+        threshold: f32,
+    ) -> tantivy::Result<Option<f32>> {
+        let words = self.words(doc);
+        let factor = self.age.as_ref().map_or(1.0, |age| age.of(doc));
+        if (words + self.pair_bound) * factor <= threshold {
+            return Ok(None);
+        }
+        let score = (words + self.pairs(doc)?) * factor;
+        Ok((score > threshold).then_some(score))
+    }
+
+    /// What the words of the query are worth in a document.
+    fn words(&mut self, doc: DocId) -> f32 {
+        let mut score = 0.0;
+        for scored in &mut self.units {
+            let frequency = match scored.docs {
+                Some(docs) => docs.frequency(doc),
+                None => frequency_at(&mut scored.lists, doc),
+            };
+            self.frequencies[scored.unit] = frequency;
+            score += self.prepared.unit_score(scored.unit, frequency);
+        }
+        score
+    }
+
+    /// What the nearness of neighbouring words is worth in the document whose words were scored last.
+    fn pairs(&mut self, doc: DocId) -> tantivy::Result<f32> {
+        let mut score = 0.0;
+        for pair in &self.prepared.plan.pairs {
+            if self.frequencies[pair.0] > 0.0 && self.frequencies[pair.1] > 0.0 {
+                score += self.proximity.bonus(*pair, doc)?;
+            }
+        }
+        Ok(score)
+    }
+
+    /// The parts of a document's score, in the order of the plan: each unit's, each pair's, and the factor of age.
+    pub(super) fn parts(&mut self, doc: DocId) -> tantivy::Result<Parts> {
+        self.words(doc);
+        let prepared = self.prepared;
+        let units = (0..prepared.plan.units.len())
+            .map(|unit| prepared.unit_score(unit, self.frequencies[unit]))
+            .collect();
+        let mut pairs = Vec::with_capacity(prepared.plan.pairs.len());
+        for (first, second) in prepared.plan.pairs.iter().copied() {
+            let are_there = self.frequencies[first] > 0.0 && self.frequencies[second] > 0.0;
+            pairs.push(if are_there {
+                self.proximity.bonus((first, second), doc)?
+            } else {
+                0.0
+            });
+        }
+        Ok(Parts {
+            units,
+            pairs,
+            age_factor: self.age.as_ref().map(|age| age.of(doc)),
+        })
+    }
+}
+
+/// What a score is made of: `(Σ units + Σ pairs) · age_factor`.
+pub(super) struct Parts {
+    pub(super) units: Vec<f32>,
+    pub(super) pairs: Vec<f32>,
+    pub(super) age_factor: Option<f32>,
+}
+
+impl Prepared<'_> {
+    /// The units that count in the score, in the order of the query.
+    pub(super) fn scored_units(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.plan.units.len()).filter(|unit| self.plan.units[*unit].weight > 0.0)
+    }
+
+    /// What a unit of this weighted frequency is worth.
+    pub(super) fn unit_score(&self, unit: usize, frequency: f32) -> f32 {
+        self.unit_weight(unit) * self.weights.saturate(frequency)
+    }
+
+    /// What a unit is worth before saturation.
+    pub(super) fn unit_weight(&self, unit: usize) -> f32 {
+        self.plan.units[unit].weight * self.idfs[unit]
+    }
+
+    /// No document gets more for a unit.
+    pub(super) fn unit_bound(&self, unit: usize) -> f32 {
+        self.unit_weight(unit) * (self.weights.k1 + 1.0)
+    }
+
+    /// No document gets more for the pairs that pass the test.
+    pub(super) fn pair_bound(&self, counts: impl Fn((usize, usize)) -> bool) -> f32 {
+        let pairs = self.plan.pairs.iter().filter(|pair| counts(**pair));
+        pairs
+            .map(|pair| self.pair_weight(*pair) * (self.weights.k1 + 1.0))
+            .sum()
+    }
+}
+
+/// The factor by which an article's age multiplies its score.
+struct AgeFactor {
+    published: Option<Column<i64>>,
+    recency: Recency,
+    now: i64,
+}
+
+impl AgeFactor {
+    fn open(segment: &SegmentReader, recency: Recency, now: i64) -> tantivy::Result<Self> {
+        Ok(Self {
+            published: segment.fast_fields().column_opt("published")?,
+            recency,
+            now,
+        })
+    }
+
+    /// At most 1; an article of the future counts as new.
+    fn of(&self, doc: DocId) -> f32 {
+        let published = self.published.as_ref().and_then(|it| it.first(doc));
+        let share = published.map_or(0.0, |at| {
+            let days = self.now.saturating_sub(at).max(0) as f32 / SECONDS_PER_DAY;
+            (-days / self.recency.half_life_days.max(f32::MIN_POSITIVE)).exp2()
+        });
+        let weight = self.recency.weight.clamp(0.0, 1.0);
+        1.0 - weight + weight * share
+    }
+}

@@ -1,0 +1,246 @@
+//! The sets of a plan as documents of a segment.
+
+use globset::GlobBuilder;
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+
+use super::docset::{All, Any, BoxedSet, Passing, SortedDocs, outside};
+use super::plan::{Condition, Match, MetadataWords};
+use super::prepare::{Found, Prepared};
+use super::sequence::Sequence;
+
+/// Opens sets of a plan over one segment.
+pub(super) struct Sets<'a> {
+    pub(super) prepared: &'a Prepared<'a>,
+    pub(super) ordinal: usize,
+}
+
+impl Sets<'_> {
+    fn segment(&self) -> &SegmentReader {
+        self.prepared.segment(self.ordinal)
+    }
+
+    /// The documents of a set; deleted ones may be among them.
+    pub(super) fn open(&self, set: &Match) -> tantivy::Result<BoxedSet> {
+        Ok(match set {
+            Match::Everything => self.everything()?,
+            Match::Unit(unit) => self.unit(*unit)?,
+            Match::Metadata(words) => self.metadata(words)?,
+            Match::Condition(condition) => self.condition(condition)?,
+            Match::All(sets) => Box::new(All::new(self.open_each(sets)?)),
+            Match::Any(sets) => Box::new(Any::new(self.open_each(sets)?)),
+            Match::Except(set, others) => {
+                let outside = outside(self.open(others)?);
+                Box::new(Passing::new(self.open(set)?, outside))
+            }
+        })
+    }
+
+    fn open_each(&self, sets: &[Match]) -> tantivy::Result<Vec<BoxedSet>> {
+        sets.iter().map(|set| self.open(set)).collect()
+    }
+
+    /// Every document but those that hold only the state of a file.
+    fn everything(&self) -> tantivy::Result<BoxedSet> {
+        let every = EveryDoc::of(self.segment());
+        let records = Term::from_field_u64(self.prepared.fields.record, 1);
+        Ok(match self.postings(&records)? {
+            Some(records) => Box::new(Passing::new(every, outside(records))),
+            None => Box::new(every),
+        })
+    }
+
+    fn postings(&self, term: &Term) -> tantivy::Result<Option<BoxedSet>> {
+        let inverted = self.segment().inverted_index(term.field())?;
+        let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
+        Ok(postings.map(|postings| Box::new(postings) as BoxedSet))
+    }
+
+    fn unit(&self, unit: usize) -> tantivy::Result<BoxedSet> {
+        let terms = match &self.prepared.found[self.ordinal][unit] {
+            Found::Docs(docs) => return Ok(Box::new(SortedDocs::new(docs.docs().to_vec()))),
+            Found::Terms(terms) => terms,
+        };
+        let mut sets: Vec<BoxedSet> = Vec::with_capacity(terms.len());
+        for (at, info) in terms {
+            let field = self.prepared.fields.ranked[*at];
+            let inverted = self.segment().inverted_index(field)?;
+            let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            sets.push(Box::new(postings));
+        }
+        Ok(match sets.len() {
+            1 => sets.remove(0),
+            _ => Box::new(Any::new(sets)),
+        })
+    }
+
+    fn metadata(&self, words: &MetadataWords) -> tantivy::Result<BoxedSet> {
+        let term_of = |text: &str| match &words.key {
+            Some(key) => {
+                let mut term = Term::from_field_json_path(words.field, key, false);
+                term.append_type_and_str(text);
+                term
+            }
+            None => Term::from_field_text(words.field, text),
+        };
+        let mut docs = Vec::new();
+        let sequence = Sequence::open(self.segment(), &words.reading, &term_of)?;
+        if let Some(mut sequence) = sequence {
+            let mut spans = Vec::new();
+            let mut doc = sequence.seek(0);
+            while doc != TERMINATED {
+                sequence.spans(doc, words.slop, &mut spans);
+                if !spans.is_empty() {
+                    docs.push(doc);
+                }
+                doc = sequence.seek(doc + 1);
+            }
+        }
+        Ok(Box::new(SortedDocs::new(docs)))
+    }
+
+    fn condition(&self, condition: &Condition) -> tantivy::Result<BoxedSet> {
+        let fields = self.prepared.fields;
+        match condition {
+            Condition::Published { from, to } => self.published(*from, *to),
+            Condition::Words { from, to } => self.words(*from, *to),
+            Condition::Path(glob) => self.path(glob),
+            Condition::Url(prefix) => self.whole_prefix(fields.url, prefix),
+            Condition::Language(code) => {
+                let term = Term::from_field_text(fields.language, code);
+                Ok(self.postings(&term)?.unwrap_or_else(nothing))
+            }
+        }
+    }
+
+    /// Articles whose interval of publication meets the half-open interval asked for.
+    fn published(&self, from: Option<i64>, to: Option<i64>) -> tantivy::Result<BoxedSet> {
+        let columns = self.segment().fast_fields();
+        let (Some(starts), Some(ends)) = (
+            columns.column_opt::<i64>("published")?,
+            columns.column_opt::<i64>("published_end")?,
+        ) else {
+            return Ok(nothing());
+        };
+        let meets = move |doc| match (starts.first(doc), ends.first(doc)) {
+            (Some(start), Some(end)) => {
+                from.is_none_or(|from| end > from) && to.is_none_or(|to| start < to)
+            }
+            _ => false,
+        };
+        Ok(Box::new(Passing::new(EveryDoc::of(self.segment()), meets)))
+    }
+
+    fn words(&self, from: u64, to: u64) -> tantivy::Result<BoxedSet> {
+        let Some(words) = self.segment().fast_fields().column_opt::<u64>("words")? else {
+            return Ok(nothing());
+        };
+        let is_within = move |doc| words.first(doc).is_some_and(|it| (from..=to).contains(&it));
+        Ok(Box::new(Passing::new(
+            EveryDoc::of(self.segment()),
+            is_within,
+        )))
+    }
+
+    /// Articles whose path matches the glob; a glob without a slash matches the last part of the path.
+    fn path(&self, glob: &str) -> tantivy::Result<BoxedSet> {
+        let glob = if glob.contains('/') {
+            glob.to_owned()
+        } else {
+            format!("**/{glob}")
+        };
+        let Ok(glob) = GlobBuilder::new(&glob).literal_separator(true).build() else {
+            return Ok(nothing());
+        };
+        let matcher = glob.compile_matcher();
+        let is_in =
+            |path: &[u8]| std::str::from_utf8(path).is_ok_and(|path| matcher.is_match(path));
+        self.with_terms(self.prepared.fields.source, None, is_in)
+    }
+
+    fn whole_prefix(&self, field: Field, prefix: &str) -> tantivy::Result<BoxedSet> {
+        let begins = |value: &[u8]| value.starts_with(prefix.as_bytes());
+        self.with_terms(field, Some(prefix), begins)
+    }
+
+    /// Articles with a value, of a field that is matched whole, that passes a test; with a prefix, only values from
+    /// there on are tested, up to the first that fails.
+    fn with_terms(
+        &self,
+        field: Field,
+        prefix: Option<&str>,
+        passes: impl Fn(&[u8]) -> bool,
+    ) -> tantivy::Result<BoxedSet> {
+        let inverted = self.segment().inverted_index(field)?;
+        let mut terms = inverted
+            .terms()
+            .range()
+            .ge(prefix.unwrap_or_default())
+            .into_stream()?;
+        let mut docs = Vec::new();
+        while terms.advance() {
+            if !passes(terms.key()) {
+                if prefix.is_some() {
+                    break;
+                }
+                continue;
+            }
+            let mut postings =
+                inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            while postings.doc() != TERMINATED {
+                docs.push(postings.doc());
+                postings.advance();
+            }
+        }
+        docs.sort_unstable();
+        docs.dedup();
+        let records = Term::from_field_u64(self.prepared.fields.record, 1);
+        let found = SortedDocs::new(docs);
+        Ok(match self.postings(&records)? {
+            Some(records) => Box::new(Passing::new(found, outside(records))),
+            None => Box::new(found),
+        })
+    }
+}
+
+fn nothing() -> BoxedSet {
+    Box::new(SortedDocs::new(Vec::new()))
+}
+
+/// Every document of a segment.
+struct EveryDoc {
+    doc: DocId,
+    end: DocId,
+}
+
+impl EveryDoc {
+    fn of(segment: &SegmentReader) -> Self {
+        Self {
+            doc: 0,
+            end: segment.max_doc(),
+        }
+    }
+}
+
+impl DocSet for EveryDoc {
+    fn advance(&mut self) -> DocId {
+        self.seek(self.doc.saturating_add(1))
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.doc = self.doc.max(target);
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        if self.doc < self.end {
+            self.doc
+        } else {
+            TERMINATED
+        }
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.end
+    }
+}

@@ -1,0 +1,78 @@
+//! The numbers of the ranking, each named and with its source.
+
+use crate::index::RANKED_COUNT;
+
+/// How a search is ranked. The defaults are one setting for all collections; each can be set per search.
+///
+/// Score = Σ over words of `idf · sat(tf)`, where `tf` sums the word's occurrences over the fields, each divided by the
+/// field's length and multiplied by its weight (BM25F: Robertson, Zaragoza, Taylor, CIKM 2004), `sat(x) = x (k1 + 1) /
+/// (x + k1)`, and `idf = ln(1 + (N - n + .5) / (n + .5))` with one `n` per word over all fields; plus a bounded bonus
+/// for neighbouring words of the query that stand near one another (Rasolofo and Savoy, ECIR 2003).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weights {
+    /// Saturation of repeated words; positive. 1.2 is Robertson's own value and the best of those tried on judged news.
+    pub k1: f32,
+    /// How much a long field weighs down its words, 0 (not at all) to 1 (in proportion).
+    pub b: f32,
+    /// Weight of a word in the headline.
+    pub title: f32,
+    /// Weight of a word in the standfirst.
+    pub deck: f32,
+    /// Weight of a word in the text.
+    pub body: f32,
+    /// Weight of a word in a caption.
+    pub captions: f32,
+    /// Weight of a word in what extraction removed.
+    pub rest: f32,
+    /// Weight of nearness; 0 switches it off.
+    pub proximity: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            k1: 1.2,
+            b: 0.75,
+            title: 2.0,
+            deck: 1.5,
+            body: 1.0,
+            captions: 0.5,
+            rest: 0.1,
+            proximity: 0.3,
+        }
+    }
+}
+
+impl Weights {
+    /// The weights of the ranked fields, in the order of the schema's table.
+    pub(super) fn fields(&self) -> [f32; RANKED_COUNT] {
+        [self.title, self.deck, self.body, self.captions, self.rest]
+    }
+
+    /// The same with every number where the formulas need it: finite, none negative, `k1` positive, `b` at most 1.
+    pub(super) fn sane(self) -> Self {
+        let positive = |value: f32, default: f32| {
+            if value.is_finite() && value >= 0.0 {
+                value
+            } else {
+                default
+            }
+        };
+        let default = Self::default();
+        Self {
+            k1: positive(self.k1, default.k1).max(0.001),
+            b: positive(self.b, default.b).min(1.0),
+            title: positive(self.title, default.title),
+            deck: positive(self.deck, default.deck),
+            body: positive(self.body, default.body),
+            captions: positive(self.captions, default.captions),
+            rest: positive(self.rest, default.rest),
+            proximity: positive(self.proximity, default.proximity),
+        }
+    }
+
+    /// How much of the score a word of this weighted frequency gets; below `k1 + 1`.
+    pub(super) fn saturate(&self, frequency: f32) -> f32 {
+        frequency * (self.k1 + 1.0) / (frequency + self.k1)
+    }
+}
