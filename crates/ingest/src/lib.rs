@@ -1,1 +1,26 @@
-//! placeholder
+//! Files to articles, and an index that stays equal to them.
+
+mod charset;
+mod config;
+mod dates;
+mod error;
+mod formats;
+mod html;
+mod lines;
+mod locate;
+mod metadata;
+mod refresh;
+mod walk;
+
+pub use error::IngestError;
+pub use formats::{
+    Format, Mapping, MappingError, ReadError, ReadErrorKind, ReadOptions, Report as ReadReport,
+    detect, formats, read,
+};
+pub use locate::{index_folder, is_index, locate};
+pub use refresh::{Collection, FailedFile, Progress, READER_THREAD, Report};
+
+/// The code of the README is run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

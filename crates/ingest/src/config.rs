@@ -1,0 +1,80 @@
+//! `fiche.toml` beside a collection: what its files are, as far as fiche cannot see it.
+//!
+//! | key | meaning | default |
+//! |---|---|---|
+//! | `[index] ignore` | globs of files to pass over, in the syntax of `.gitignore` | none |
+//! | `[index] hidden` | whether files and folders whose names begin with a full stop are read | `false` |
+//! | `[index] language` | the language of articles that do not tell theirs, such as `"uk"` | detected |
+//! | `[fields] NAME` | names that stand for a field in records and front matter: `title = ["Kop"]` | the common names |
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use fiche::Language;
+use ignore::gitignore::GitignoreBuilder;
+use serde::Deserialize;
+
+use crate::error::IngestError;
+use crate::formats::Mapping;
+
+/// The name of the file.
+pub(crate) const FILE: &str = "fiche.toml";
+
+/// What `fiche.toml` says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) index: IndexConfig,
+    pub(crate) fields: BTreeMap<String, Vec<String>>,
+}
+
+/// The part on what is indexed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct IndexConfig {
+    pub(crate) ignore: Vec<String>,
+    pub(crate) hidden: bool,
+    pub(crate) language: Option<Language>,
+}
+
+impl Config {
+    /// Reads the configuration of a root; a root without one, or that is a file, has the defaults.
+    pub(crate) fn of_root(root: &Path) -> Result<Self, IngestError> {
+        let path = root.join(FILE);
+        let refuse = |message: String| IngestError::Config {
+            path: path.clone(),
+            message,
+        };
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(_) if !path.is_file() => return Ok(Self::default()),
+            Err(error) => return Err(refuse(error.to_string())),
+        };
+        let config: Self = toml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+        config.check(root).map_err(refuse)?;
+        Ok(config)
+    }
+
+    fn check(&self, root: &Path) -> Result<(), String> {
+        let mut globs = GitignoreBuilder::new(root);
+        for glob in &self.index.ignore {
+            globs
+                .add_line(None, glob)
+                .map_err(|error| format!("`{glob}` is not a glob: {error}"))?;
+        }
+        self.mapping().map(drop)
+    }
+
+    /// The names of fields, those of the configuration before the common ones.
+    pub(crate) fn mapping(&self) -> Result<Mapping, String> {
+        let mut mapping = Mapping::default();
+        for (field, names) in &self.fields {
+            for name in names {
+                mapping
+                    .insert(name, field)
+                    .map_err(|error| error.to_string())?;
+            }
+        }
+        Ok(mapping)
+    }
+}

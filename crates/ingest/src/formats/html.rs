@@ -1,0 +1,51 @@
+//! Saved web pages: HTML and XHTML.
+
+use super::Format;
+use super::error::ReadError;
+use super::intake::Intake;
+use super::sniff::{Head, Likeness};
+use crate::html;
+
+pub(super) const FORMAT: Format = Format {
+    name: "html",
+    version: 1,
+    extensions: &["html", "htm", "xhtml", "shtml"],
+    sniff,
+    read,
+};
+
+/// What a page opens with, behind its declarations and comments.
+static OPENINGS: [&str; 5] = [
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<body",
+    "<!doctype xhtml",
+];
+
+fn sniff(head: &Head<'_>) -> Likeness {
+    let mut text = head.text();
+    // An XML declaration, a stylesheet and comments can stand before the page.
+    while text.starts_with("<?") || text.starts_with("<!--") {
+        let end = if text.starts_with("<?") { "?>" } else { "-->" };
+        let Some((_, rest)) = text.split_once(end) else {
+            return Likeness::Possible;
+        };
+        text = rest.trim_start();
+    }
+    let opens = |opening: &&str| {
+        let start = text.get(..opening.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(opening))
+    };
+    if OPENINGS.iter().any(opens) {
+        Likeness::Sure
+    } else {
+        Likeness::Possible
+    }
+}
+
+fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
+    let page = intake.text()?;
+    let article = html::read_page(&page, intake.path);
+    intake.give_only(article)
+}

@@ -1,0 +1,141 @@
+//! One file on its way in: what every reader is given.
+//!
+//! A reader asks for its bytes whole, as text, or line by line, and hands over articles; limits, encodings, ids and the
+//! count of failures are settled here, once for all formats.
+
+use std::borrow::Cow;
+use std::io::{BufRead, Read};
+use std::ops::ControlFlow;
+
+use fiche::{Article, Failure, Source};
+
+use super::error::{ReadError, ReadErrorKind};
+use super::options::{ReadOptions, Report};
+use crate::charset::{self, Decoded};
+
+/// A file being read.
+pub(crate) struct Intake<'a> {
+    /// The path from the collection's root, without the extension of a packing.
+    pub(super) path: &'a str,
+    /// The path as it is on disk, which articles are known by.
+    pub(super) source: &'a str,
+    pub(super) input: &'a mut dyn BufRead,
+    pub(super) options: &'a ReadOptions,
+    pub(super) sink: &'a mut dyn FnMut(Article) -> ControlFlow<()>,
+    pub(super) report: Report,
+}
+
+/// What [`Intake::line`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A line, without its end.
+    Whole,
+    /// A line above the limit; it was passed over.
+    TooLong,
+    /// The end of the file.
+    End,
+}
+
+impl Intake<'_> {
+    /// The whole file. What unpacks only in part is kept, and the damage is put on the report.
+    pub(super) fn bytes(&mut self) -> Result<Vec<u8>, ReadError> {
+        let most = self.options.most_bytes;
+        let mut bytes = Vec::new();
+        let mut bounded = self.input.take(most + 1);
+        if let Err(error) = bounded.read_to_end(&mut bytes) {
+            let error = ReadError::from(error);
+            if error.kind() != ReadErrorKind::Malformed || bytes.is_empty() {
+                return Err(error);
+            }
+            self.report.fail(error.to_failure());
+        }
+        if bytes.len() as u64 > most {
+            return Err(ReadError::new(
+                ReadErrorKind::TooLarge,
+                format!("the file holds more than {most} bytes: split it, or raise the limit"),
+            ));
+        }
+        Ok(bytes)
+    }
+
+    /// The whole file as text, line ends as `\n`.
+    pub(super) fn text(&mut self) -> Result<String, ReadError> {
+        let bytes = self.bytes()?;
+        let mut text = match self.decode(&bytes) {
+            Cow::Owned(text) => text,
+            // Text that needed no decoding moves without a copy, but for a mark at its start.
+            Cow::Borrowed(text) => {
+                let start = bytes.len() - text.len();
+                String::from_utf8(bytes)
+                    .map(|mut text| text.split_off(start))
+                    .unwrap_or_default()
+            }
+        };
+        if text.contains('\r') {
+            text = text.replace("\r\n", "\n").replace('\r', "\n");
+        }
+        Ok(text)
+    }
+
+    /// Bytes of this file as text; the encoding and its malformed sequences go on the report.
+    pub(super) fn decode<'b>(&mut self, bytes: &'b [u8]) -> Cow<'b, str> {
+        let hint = self.options.encoding.as_deref();
+        let Decoded {
+            text,
+            encoding,
+            replaced,
+        } = charset::decode(bytes, hint);
+        self.report.encoding = encoding;
+        self.report.replaced += replaced;
+        text
+    }
+
+    /// The next line, into `buffer`; no more of it is held than the limit for a record.
+    pub(super) fn line(&mut self, buffer: &mut Vec<u8>) -> Result<Line, ReadError> {
+        buffer.clear();
+        let most = self.options.most_record_bytes;
+        let count = self.input.take(most + 1).read_until(b'\n', buffer)?;
+        if buffer.last() == Some(&b'\n') {
+            buffer.pop();
+            return Ok(Line::Whole);
+        }
+        if count as u64 > most {
+            buffer.clear();
+            self.input.skip_until(b'\n')?;
+            return Ok(Line::TooLong);
+        }
+        Ok(if count == 0 { Line::End } else { Line::Whole })
+    }
+
+    /// Hands an article over; `record` counts it within its file, from 1, where a file can hold several.
+    pub(super) fn give(&mut self, mut article: Article, record: Option<u32>) -> ControlFlow<()> {
+        if article.id.is_empty() {
+            article.id = match record {
+                Some(record) => format!("{}#{record}", self.source),
+                None => self.source.to_owned(),
+            };
+        }
+        article.source = Some(Source {
+            path: self.source.to_owned(),
+            record,
+        });
+        self.report.articles += 1;
+        let flow = (self.sink)(article);
+        self.report.stopped |= flow.is_break();
+        flow
+    }
+
+    /// Hands over the one article of the file.
+    pub(super) fn give_only(&mut self, article: Article) -> Result<(), ReadError> {
+        if article.is_empty() {
+            return Err(ReadError::no_text());
+        }
+        let _ = self.give(article, None);
+        Ok(())
+    }
+
+    /// Notes a record that gave no article.
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.report.fail(failure);
+    }
+}

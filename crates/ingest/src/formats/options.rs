@@ -1,0 +1,107 @@
+//! What a caller can settle about reading, and what reading tells in return.
+
+use fiche::Failure;
+
+use super::mapping::Mapping;
+
+/// 256 MiB: a whole book is 1 MiB; beyond this a file that must be held whole is an accident.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// 64 MiB: a line of JSONL is one article with its markup, of a few hundred kilobytes at most.
+const MOST_RECORD_BYTES: u64 = 64 << 20;
+
+/// Enough to see what is wrong with a file; the rest is counted in [`Report::failed`].
+const MOST_FAILURES: usize = 20;
+
+/// How files are read: the names of a record's fields, and the limits.
+///
+/// # Example
+/// ```
+/// use fiche_ingest::{Mapping, ReadOptions};
+///
+/// let mut mapping = Mapping::default();
+/// mapping.insert("kop", "title")?;
+/// let options = ReadOptions::default().mapping(mapping).most_bytes(1 << 20);
+/// # Ok::<(), fiche_ingest::MappingError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    pub(super) mapping: Mapping,
+    pub(super) encoding: Option<String>,
+    pub(super) most_bytes: u64,
+    pub(super) most_record_bytes: u64,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            mapping: Mapping::default(),
+            encoding: None,
+            most_bytes: MOST_BYTES,
+            most_record_bytes: MOST_RECORD_BYTES,
+        }
+    }
+}
+
+impl ReadOptions {
+    /// Which field of an article a name in a record or in front matter stands for.
+    pub fn mapping(mut self, mapping: Mapping) -> Self {
+        self.mapping = mapping;
+        self
+    }
+
+    /// The encoding of files that are not UTF-8 and do not tell theirs, by its WHATWG label, such as `windows-1251`.
+    pub fn encoding(mut self, label: impl Into<String>) -> Self {
+        self.encoding = Some(label.into());
+        self
+    }
+
+    /// The size, unpacked, above which a file that must be held whole is refused. Streamed formats have no such limit.
+    pub fn most_bytes(mut self, bytes: u64) -> Self {
+        self.most_bytes = bytes;
+        self
+    }
+
+    /// The size above which one record of a streamed file, such as a line of JSONL, is passed over.
+    pub fn most_record_bytes(mut self, bytes: u64) -> Self {
+        self.most_record_bytes = bytes;
+        self
+    }
+}
+
+/// What reading one file gave, beside the articles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// The reader and its version, such as `jsonl/1`: a better reader re-reads exactly its own files.
+    pub reader: String,
+    /// How many articles were handed over.
+    pub articles: u64,
+    /// The first records that gave no article, and what else went wrong.
+    pub failures: Vec<Failure>,
+    /// How many failures there were in all.
+    pub failed: u64,
+    /// The encoding of the text, by its WHATWG name; the last one where records differ.
+    pub encoding: &'static str,
+    /// How many malformed sequences of bytes became U+FFFD.
+    pub replaced: u64,
+    /// Whether the caller broke off before the end.
+    pub stopped: bool,
+}
+
+impl Report {
+    /// All failures as one row of the ledger: the first, and how many more there were.
+    pub fn failure(&self) -> Option<Failure> {
+        let mut first = self.failures.first()?.clone();
+        if self.failed > 1 {
+            first.message = format!("{} (and {} more)", first.message, self.failed - 1);
+        }
+        Some(first)
+    }
+
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.failed += 1;
+        if self.failures.len() < MOST_FAILURES {
+            self.failures.push(failure);
+        }
+    }
+}

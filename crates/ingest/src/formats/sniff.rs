@@ -1,0 +1,146 @@
+//! Which format a file is in: by its content, then by its extension.
+
+use std::borrow::Cow;
+
+use super::{FORMATS, Format};
+use crate::charset;
+
+/// The beginning of a file, as the formats look at it.
+pub(super) struct Head<'a> {
+    /// Without a byte order mark and blanks at the start; `None` where the file is not text.
+    text: Option<Cow<'a, str>>,
+    extension: String,
+}
+
+/// How sure a format is that a file is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// It is not.
+    No,
+    /// It is text, if nothing else.
+    Fallback,
+    /// It could be, if its extension says so.
+    Possible,
+    /// It looks like it, whatever its extension.
+    Sure,
+}
+
+/// Formats that are no articles or that no reader knows yet, by their first bytes, so that the ledger can name them.
+static KNOWN_OTHERS: [(&[u8], &str); 16] = [
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (or DOCX, ODT, EPUB)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a picture or a sound"),
+    (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ", "xz data"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "an RTF document"),
+    (b"WARC/", "a WARC archive"),
+    (b"<?xml", "XML of an unknown kind"),
+    (b"<rss", "a feed"),
+    (b"\x1f\x8b", "gzip data inside gzip data"),
+];
+
+/// A control character for so many others makes a file binary.
+const OTHERS_PER_CONTROL: usize = 50;
+
+impl<'a> Head<'a> {
+    pub(super) fn new(path: &str, bytes: &'a [u8]) -> Self {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let extension = match name.rsplit_once('.') {
+            Some((stem, extension)) if !stem.is_empty() => extension.to_lowercase(),
+            _ => String::new(),
+        };
+        Self {
+            text: text_of(bytes),
+            extension,
+        }
+    }
+
+    /// The text without blanks at the start, or nothing.
+    pub(super) fn text(&self) -> &str {
+        self.text.as_deref().unwrap_or_default().trim_start()
+    }
+
+    /// Whether it is text at all, of some other kind than XML.
+    pub(super) fn is_plain(&self) -> bool {
+        self.text.is_some() && known_other(self.text().as_bytes()).is_none()
+    }
+
+    /// In lower case, without the dot.
+    pub(super) fn extension(&self) -> &str {
+        &self.extension
+    }
+}
+
+/// The head as text. Its last character may be cut in two, which is no sign of another encoding.
+fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let whole = match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => &bytes[..error.valid_up_to()],
+        _ => bytes,
+    };
+    let decoded = charset::decode(whole, None);
+    let controls = decoded
+        .text
+        .chars()
+        .filter(|char| is_control(*char))
+        .count();
+    let is_text = !decoded.text.contains('\0')
+        && controls * OTHERS_PER_CONTROL <= decoded.text.len()
+        && decoded.replaced as usize * OTHERS_PER_CONTROL <= decoded.text.len();
+    is_text.then_some(decoded.text)
+}
+
+fn is_control(char: char) -> bool {
+    char.is_ascii_control() && !matches!(char, '\t' | '\n' | '\r' | '\x0C' | '\x1b')
+}
+
+/// The format of a file, by its path and its first bytes (unpacked, 8 KiB are enough); `None` where no reader knows it.
+///
+/// Content that speaks for itself decides; where it could be several formats, the extension does.
+///
+/// # Example
+/// ```
+/// let format = fiche_ingest::detect("letters/quay.txt", b"<!DOCTYPE html><title>Quay</title>");
+/// assert_eq!(format.unwrap().name(), "html");
+/// assert!(fiche_ingest::detect("quay.txt", b"%PDF-1.7").is_none());
+/// ```
+pub fn detect(path: &str, head: &[u8]) -> Option<&'static Format> {
+    if known_other(head).is_some_and(|(magic, _)| magic != b"<?xml") {
+        return None;
+    }
+    let head = Head::new(path, head);
+    head.text.as_ref()?;
+    let claims = |format: &&Format| {
+        let named = format.extensions.contains(&head.extension());
+        match (format.sniff)(&head) {
+            Likeness::Sure => 3 + u8::from(named),
+            Likeness::Possible if named => 2,
+            Likeness::Fallback => 1,
+            Likeness::Possible | Likeness::No => 0,
+        }
+    };
+    // Of equal claims the first in the table wins, so the search runs from its end.
+    let best = FORMATS.iter().rev().max_by_key(claims)?;
+    (claims(&best) > 0).then_some(best)
+}
+
+fn known_other(head: &[u8]) -> Option<&'static (&'static [u8], &'static str)> {
+    KNOWN_OTHERS
+        .iter()
+        .find(|(magic, _)| head.starts_with(magic))
+}
+
+/// What a file without a reader is, for a person.
+pub(super) fn describe(path: &str, head: &[u8]) -> String {
+    let what = match known_other(head) {
+        Some((_, what)) => (*what).to_owned(),
+        None if text_of(head).is_none() => "binary data".to_owned(),
+        None => format!("`{}` text", Head::new(path, head).extension()),
+    };
+    format!("no reader for {what}: convert it, or leave it out in `.ficheignore`")
+}

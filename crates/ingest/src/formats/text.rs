@@ -1,0 +1,131 @@
+//! Plain text: a headline on the first line, a byline and a date below it, then the story.
+//!
+//! A first line that reads as a sentence or is too long is the story's beginning: such an article has no title, rather
+//! than one that nobody wrote.
+
+use fiche::Provenance;
+
+use super::Format;
+use super::draft::{Draft, append};
+use super::error::ReadError;
+use super::intake::Intake;
+use super::sniff::{Head, Likeness};
+use super::wrap;
+use crate::dates;
+use crate::metadata::{self, Field};
+
+pub(super) const FORMAT: Format = Format {
+    name: "text",
+    version: 1,
+    extensions: &["txt", "text", "asc", ""],
+    sniff,
+    read,
+};
+
+/// Text of other kinds, which would be noise among articles, by extension: code, data, settings, and formats of
+/// articles that have no reader yet.
+#[rustfmt::skip]
+static OTHER_TEXT: [&str; 56] = [
+    "atom", "bash", "bat", "bib", "c", "cc", "cfg", "conf", "cpp", "cs", "css", "csv", "diff", "eml", "go", "h", "hpp",
+    "ics", "ini", "ipynb", "java", "js", "jsx", "kt", "lock", "log", "lua", "mbox", "php", "pl", "po", "ps", "py", "qrels",
+    "r", "rb", "rs", "rss", "rtf", "scala", "sgm", "sgml", "sh", "sql", "srt", "svg", "swift", "tex", "toml", "ts", "tsv",
+    "vcf", "vtt", "xml", "yaml", "yml",
+];
+
+/// The longest headlines of newspapers run to some 150 characters.
+const LONGEST_TITLE_CHARS: usize = 160;
+
+/// A byline or a date line below the headline is short, and stands within so many lines.
+const LONGEST_HEADER_CHARS: usize = 120;
+const MOST_HEADERS: usize = 3;
+
+fn sniff(head: &Head<'_>) -> Likeness {
+    if head.is_plain() && !OTHER_TEXT.contains(&head.extension()) {
+        Likeness::Fallback
+    } else {
+        Likeness::No
+    }
+}
+
+fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
+    let text = wrap::paragraphs(&intake.text()?);
+    let mut draft = Draft::default();
+    let (title, story) = split_title(&text);
+    draft.tell(Field::Title, title, Provenance::Text);
+    let story = take_headers(&mut draft, story);
+    draft.write(story);
+    intake.give_only(draft.finish_file(intake.path))
+}
+
+/// The headline and what follows it; an empty one where the text begins with the story.
+pub(super) fn split_title(text: &str) -> (&str, &str) {
+    let (first, story) = text.split_once('\n').unwrap_or((text, ""));
+    if is_title(first) {
+        (first, story.trim_start())
+    } else {
+        ("", text)
+    }
+}
+
+fn is_title(line: &str) -> bool {
+    let ends_sentence = line.ends_with(['.', '。', '।', ',', ';', ':']) && !ends_in_initials(line);
+    line.chars().count() <= LONGEST_TITLE_CHARS
+        && !ends_sentence
+        && line.chars().any(char::is_alphanumeric)
+        && metadata::dateline(line).is_none()
+}
+
+/// `Talks move to the U.S.` and `Wait and see...` end in a dot and are headlines.
+fn ends_in_initials(line: &str) -> bool {
+    let word = line.rsplit(' ').next().unwrap_or_default();
+    word.trim_end_matches('.').contains('.') || word.ends_with("...")
+}
+
+/// Takes the byline and the date off the top of the story. The byline's words are kept in the rest.
+fn take_headers<'a>(draft: &mut Draft, story: &'a str) -> &'a str {
+    let mut left = story;
+    for _ in 0..MOST_HEADERS {
+        let (line, after) = left.split_once('\n').unwrap_or((left, ""));
+        if line.chars().count() > LONGEST_HEADER_CHARS || !take_header(draft, line) {
+            break;
+        }
+        append(&mut draft.article.rest, line);
+        left = after.trim_start();
+    }
+    left
+}
+
+fn take_header(draft: &mut Draft, line: &str) -> bool {
+    if let Some((authors, outlet)) = metadata::byline(line) {
+        draft.tell(Field::Authors, &authors.join("; "), Provenance::Text);
+        draft.tell(Field::Outlet, &outlet.unwrap_or_default(), Provenance::Text);
+        return true;
+    }
+    let date = dates::parse(line);
+    if let Some(date) = date {
+        draft.tell(Field::Published, &date.to_string(), Provenance::Text);
+    }
+    date.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_title;
+
+    #[test]
+    fn a_sentence_is_no_headline() {
+        for (line, expected) in [
+            ("Harbour strike ends after nine days", true),
+            ("Who pays for the quay?", true),
+            ("Envoys fly to the U.S.", true),
+            (
+                "The strike in the harbour ended on Monday, the union said.",
+                false,
+            ),
+            ("港口罢工结束。", false),
+            ("* * *", false),
+        ] {
+            assert_eq!(is_title(line), expected, "{line}");
+        }
+    }
+}

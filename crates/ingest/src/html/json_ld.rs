@@ -1,0 +1,153 @@
+//! What a page says of its article in JSON-LD.
+//!
+//! Sites write it as one object, an array or a `@graph`; people and publishers stand as words, as objects, as lists of
+//! either, or as an `@id` that another object of the graph has. JSON that cannot be mended is passed over.
+
+use std::collections::HashMap;
+
+use dom_query::Document;
+use fiche::Provenance;
+use serde_json::{Map, Value};
+
+use crate::metadata::{Field, Found};
+
+/// The types of schema.org that are an article, by how their names end.
+const ARTICLES: &[&str] = &[
+    "Article",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "SocialMediaPosting",
+    "Report",
+];
+
+/// Which property fills which field; of several for one field the first that says something wins.
+#[rustfmt::skip]
+const PROPERTIES: &[(&str, Field)] = &[
+    ("headline", Field::Title), ("name", Field::Title),
+    ("alternativeHeadline", Field::Deck), ("description", Field::Deck),
+    ("author", Field::Authors), ("creator", Field::Authors),
+    ("publisher", Field::Outlet), ("sourceOrganization", Field::Outlet),
+    ("articleSection", Field::Section),
+    ("keywords", Field::Tags),
+    ("inLanguage", Field::Language),
+    ("url", Field::Url), ("mainEntityOfPage", Field::Url),
+    ("datePublished", Field::Published), ("dateCreated", Field::Published),
+    ("dateModified", Field::Modified),
+];
+
+/// Graphs refer in circles; nobody nests a name deeper.
+const DEEPEST_REFERENCE: usize = 4;
+
+type Objects<'a> = HashMap<&'a str, &'a Map<String, Value>>;
+
+/// Offers what the page's first article says; gives its text where that is stated.
+pub(super) fn read(document: &Document, found: &mut Found) -> Option<String> {
+    let scripts = document.select(r#"script[type="application/ld+json"]"#);
+    let values: Vec<Value> = scripts
+        .iter()
+        .filter_map(|script| parse(&script.text()))
+        .collect();
+    let mut objects = Vec::new();
+    for value in &values {
+        collect(value, &mut objects);
+    }
+    let by_id: Objects = objects
+        .iter()
+        .filter(|object| object.len() > 1)
+        .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
+        .collect();
+    let article = objects.iter().find(|object| is_article(object))?;
+    for (property, field) in PROPERTIES {
+        for text in article
+            .get(*property)
+            .map_or(Vec::new(), |value| texts(value, &by_id, 0))
+        {
+            found.offer(*field, &unescape(&text), Provenance::JsonLd);
+        }
+    }
+    article.get("articleBody")?.as_str().map(unescape)
+}
+
+/// JSON as sites write it: inside comments or CDATA, with raw line ends in its words, with a semicolon behind.
+fn parse(text: &str) -> Option<Value> {
+    let text = text.trim();
+    let text = ["<!--", "//<![CDATA[", "<![CDATA["]
+        .iter()
+        .find_map(|open| text.strip_prefix(open))
+        .unwrap_or(text);
+    let text = ["-->", "//]]>", "]]>", ";"]
+        .iter()
+        .fold(text.trim(), |text, close| {
+            text.strip_suffix(close).unwrap_or(text).trim()
+        });
+    serde_json::from_str(text)
+        .or_else(|_| serde_json::from_str(&text.replace(|c: char| c.is_control(), " ")))
+        .ok()
+}
+
+/// Every object of the value that may be an article or be referred to, in order.
+fn collect<'a>(value: &'a Value, objects: &mut Vec<&'a Map<String, Value>>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| collect(value, objects)),
+        Value::Object(object) => {
+            objects.push(object);
+            for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
+                if let Some(inner @ (Value::Array(_) | Value::Object(_))) = object.get(key) {
+                    collect(inner, objects);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_article(object: &Map<String, Value>) -> bool {
+    let is_type = |value: &Value| {
+        let name = value.as_str().unwrap_or_default();
+        ARTICLES.iter().any(|article| name.ends_with(article))
+    };
+    match object.get("@type") {
+        Some(Value::Array(types)) => types.iter().any(is_type),
+        Some(name) => is_type(name),
+        None => false,
+    }
+}
+
+/// The words of a value: itself, its name, or those of what it refers to.
+fn texts(value: &Value, by_id: &Objects, depth: usize) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Array(values) => values
+            .iter()
+            .flat_map(|value| texts(value, by_id, depth))
+            .collect(),
+        Value::Object(object) if depth < DEEPEST_REFERENCE => object_texts(object, by_id, depth),
+        _ => Vec::new(),
+    }
+}
+
+fn object_texts(object: &Map<String, Value>, by_id: &Objects, depth: usize) -> Vec<String> {
+    if let Some(name) = ["name", "@value", "url"]
+        .iter()
+        .find_map(|key| object.get(*key))
+    {
+        return texts(name, by_id, depth + 1);
+    }
+    let id = object
+        .get("@id")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    match by_id.get(id) {
+        Some(other) => object_texts(other, by_id, depth + 1),
+        None => vec![id.to_owned()],
+    }
+}
+
+/// Content systems escape what they put into JSON-LD as if it were HTML.
+fn unescape(text: &str) -> String {
+    if !text.contains('&') && !text.contains('<') {
+        return text.to_owned();
+    }
+    Document::fragment(text).formatted_text().to_string()
+}

@@ -1,0 +1,82 @@
+//! What the elements of the page itself say of its article: microdata, `<time>`, `rel=author`, classes such as `byline`.
+
+use dom_query::{Document, Selection};
+use fiche::Provenance;
+
+use crate::metadata::{self, Field, Found};
+
+/// Where the words of an element are.
+enum From {
+    Attribute(&'static str),
+    Text,
+    /// A byline in the text: names and perhaps an outlet.
+    Byline,
+}
+
+struct Row {
+    selector: &'static str,
+    field: Field,
+    from: From,
+}
+
+const fn row(selector: &'static str, field: Field, from: From) -> Row {
+    Row {
+        selector,
+        field,
+        from,
+    }
+}
+
+/// Elements, the surest first: for each field the first row that finds something is taken.
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    row(r#"[itemprop~="datePublished"]"#, Field::Published, From::Attribute("datetime")),
+    row(r#"[itemprop~="datePublished"]"#, Field::Published, From::Attribute("content")),
+    row(r#"[itemprop~="datePublished"]"#, Field::Published, From::Text),
+    row("time[pubdate]", Field::Published, From::Attribute("datetime")),
+    row("article time[datetime], main time[datetime]", Field::Published, From::Attribute("datetime")),
+    row("time[datetime]", Field::Published, From::Attribute("datetime")),
+    row("abbr.published, .dt-published, .entry-date, .post-date, .published, .pubdate, .publish-date, .article-date, .timestamp, .dateline, .date", Field::Published, From::Attribute("title")),
+    row("time, abbr.published, .dt-published, .entry-date, .post-date, .published, .pubdate, .publish-date, .article-date, .timestamp, .dateline, .date", Field::Published, From::Text),
+    row(r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("datetime")),
+    row(r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("content")),
+    row(r#"[itemprop~="author"] [itemprop~="name"]"#, Field::Authors, From::Text),
+    row(r#"[itemprop~="author"]"#, Field::Authors, From::Text),
+    row(r#"[rel~="author"]"#, Field::Authors, From::Text),
+    row(".byline [class*=author], .byline [class*=name], .byline a", Field::Authors, From::Text),
+    row(".p-author, .author-name, .byline-name, .byline__name, .article-author, .post-author, .entry-author", Field::Authors, From::Text),
+    row(".byline, [class*=byline], .author, .vcard .fn, .writtenby", Field::Authors, From::Byline),
+];
+
+/// Offers what the page's elements say.
+pub(super) fn read(document: &Document, found: &mut Found) {
+    let mut settled: Vec<Field> = Vec::new();
+    for row in ROWS {
+        if settled.contains(&row.field) {
+            continue;
+        }
+        for text in document
+            .select(row.selector)
+            .iter()
+            .flat_map(|element| words(&element, &row.from))
+        {
+            found.offer(row.field, &text, Provenance::Markup);
+        }
+        if found.has(row.field, Provenance::Markup) {
+            settled.push(row.field);
+        }
+    }
+}
+
+fn words(element: &Selection, from: &From) -> Vec<String> {
+    let text = || super::one_line(&element.text());
+    match from {
+        From::Attribute(name) => element
+            .attr(name)
+            .map(|value| value.to_string())
+            .into_iter()
+            .collect(),
+        From::Text => vec![text()],
+        From::Byline => metadata::byline(&text()).map_or_else(Vec::new, |(names, _)| names),
+    }
+}

@@ -1,0 +1,183 @@
+//! A web page read as an article: the story out of the page, and all that the page says about it.
+//!
+//! The story is found by dom_smoothie (Mozilla's Readability), then [`lines`](crate::lines) take out what it left in.
+//! Every other text of the page goes to the rest. Metadata is offered by one module a kind of place: [`json_ld`],
+//! [`properties`] (OpenGraph and `<meta>`), [`markup`] (the page's own elements and its byline). A page built to be slow
+//! (100,000 nested elements) is recognised by a [scan](nesting) and read as text without its tags.
+
+mod json_ld;
+mod markup;
+mod nesting;
+mod properties;
+mod title;
+
+use std::collections::HashSet;
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
+use fiche::{Article, Provenance};
+
+use crate::metadata::{Field, Found, byline, dateline};
+use crate::{dates, lines};
+
+/// Elements whose text nobody reads.
+const UNREAD: &str = "script, style, noscript, template, svg, select, textarea, iframe";
+
+/// The content that Readability found, in its own document.
+const CONTENT: &str = "#readability-page-1";
+
+/// Words of the pictures inside the story.
+const CAPTIONS: &str = "figcaption, .wp-caption-text, .caption-text";
+
+/// Less text than this is a teaser: what JSON-LD gives as the article's body is taken if it is longer.
+const TEASER_BYTES: usize = 600;
+
+/// A line of a menu: one short word.
+const LONGEST_MENU_WORD_BYTES: usize = 24;
+
+/// The first lines of the story are where its byline stands.
+const BYLINE_LINES: usize = 4;
+
+/// Reads a decoded page; `path` is where it lies and may tell its date. A page without an article gives what text it has.
+pub(crate) fn read_page(html: &str, path: &str) -> Article {
+    if nesting::is_too_deep(html) {
+        return read_text(&nesting::strip_tags(html), path);
+    }
+    let document = Document::from(html);
+    let mut found = Found::default();
+    let stated_body = json_ld::read(&document, &mut found);
+    properties::read(&document, &mut found);
+    title::read(&document, &mut found);
+    document.select(UNREAD).remove();
+    markup::read(&document, &mut found);
+    let page = text_of(&document, "body");
+    let story = story(document);
+    let text = [story.text, stated_body.unwrap_or_default()]
+        .into_iter()
+        .reduce(longer_than_a_teaser)
+        .unwrap_or_default();
+    let mut article = article_of(if text.is_empty() { &page } else { &text });
+    article.captions.extend(story.captions);
+    article.captions.dedup();
+    article.rest = rest_of(&page, &article);
+    finish(article, found, path)
+}
+
+/// The story of a page, and the words below its pictures.
+struct Story {
+    text: String,
+    captions: Vec<String>,
+}
+
+fn story(document: Document) -> Story {
+    let config = Config {
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let none = || Story {
+        text: String::new(),
+        captions: Vec::new(),
+    };
+    let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else {
+        return none();
+    };
+    if reader.parse().is_err() {
+        return none();
+    }
+    let figures = reader.doc.select(CONTENT).select(CAPTIONS);
+    let captions = figures.iter().map(|figure| one_line(&figure.text()));
+    let captions = captions.filter(|caption| !caption.is_empty()).collect();
+    figures.remove();
+    Story {
+        text: text_of(&reader.doc, CONTENT),
+        captions,
+    }
+}
+
+fn longer_than_a_teaser(extracted: String, stated: String) -> String {
+    let is_teaser = extracted.len() < TEASER_BYTES;
+    if is_teaser && stated.len() > extracted.len() {
+        return stated;
+    }
+    extracted
+}
+
+/// The text below the first element that fits, a line a paragraph.
+fn text_of(document: &Document, selector: &str) -> String {
+    let selection = document.select_single(selector);
+    selection.formatted_text().to_string()
+}
+
+/// The article of a text that has no tags any more.
+fn read_text(text: &str, path: &str) -> Article {
+    finish(article_of(text), Found::default(), path)
+}
+
+fn article_of(text: &str) -> Article {
+    let parted = lines::part(text);
+    Article {
+        body: parted.body,
+        rest: parted.rest,
+        captions: parted.captions,
+        ..Article::default()
+    }
+}
+
+/// The lines of the page that are neither in the story nor the words of a menu.
+fn rest_of(page: &str, article: &Article) -> String {
+    let captions = article.captions.iter().map(String::as_str);
+    let kept: HashSet<String> = article.body.lines().chain(captions).map(one_line).collect();
+    let mut seen = HashSet::new();
+    let rest: Vec<&str> = article
+        .rest
+        .lines()
+        .chain(page.lines())
+        .map(str::trim)
+        .filter(|line| !is_menu_word(line) && !kept.contains(&one_line(line)) && seen.insert(*line))
+        .collect();
+    rest.join("\n")
+}
+
+fn is_menu_word(line: &str) -> bool {
+    line.len() <= LONGEST_MENU_WORD_BYTES && !line.contains(char::is_whitespace)
+}
+
+/// Fills in what the text and the addresses tell, and settles what holds.
+fn finish(mut article: Article, mut found: Found, path: &str) -> Article {
+    offer_text(&article.body, &mut found);
+    let url = found.get(Field::Url).map(str::to_owned);
+    for (name, provenance) in [
+        (url.as_deref().unwrap_or_default(), Provenance::Url),
+        (path, Provenance::Path),
+    ] {
+        if let Some(date) = dates::in_path(name) {
+            found.offer(Field::Published, &date.to_string(), provenance);
+        }
+    }
+    found.apply(&mut article);
+    if article
+        .body
+        .contains(article.deck.trim_end_matches(['.', '…']))
+    {
+        // A description that is the story's first sentence over again is no standfirst.
+        article.deck.clear();
+        article.provenance.remove(Field::Deck.name());
+    }
+    article
+}
+
+fn offer_text(body: &str, found: &mut Found) {
+    let mut paragraphs = body.lines().filter(|line| !line.is_empty());
+    if let Some((place, outlet, _)) = paragraphs.clone().take(BYLINE_LINES).find_map(dateline) {
+        found.offer(Field::Place, &place, Provenance::Text);
+        found.offer(Field::Outlet, &outlet.unwrap_or_default(), Provenance::Text);
+    }
+    let signed = paragraphs.by_ref().take(BYLINE_LINES).find_map(byline);
+    for name in signed.map(|(names, _)| names).unwrap_or_default() {
+        found.offer(Field::Authors, &name, Provenance::Text);
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,33 @@
+//! Where the index of a collection is.
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the index, in the collection's root.
+pub(crate) const INDEX_FOLDER: &str = ".fiche";
+
+/// The file whose presence says that a folder holds an index.
+const INDEX_MARK: &str = "meta.json";
+
+/// The folder of the index of a collection with this root: `ROOT/.fiche`; beside the file where the root is a file.
+pub fn index_folder(root: impl AsRef<Path>) -> PathBuf {
+    let root = root.as_ref();
+    let folder = if root.is_file() {
+        root.parent().unwrap_or(root)
+    } else {
+        root
+    };
+    folder.join(INDEX_FOLDER)
+}
+
+/// The index of the collection that a file or folder belongs to: the nearest `.fiche` on the way up, as git finds its
+/// own.
+pub fn locate(start: impl AsRef<Path>) -> Option<PathBuf> {
+    let start = start.as_ref().canonicalize().ok()?;
+    let folders = start.ancestors().map(|folder| folder.join(INDEX_FOLDER));
+    folders.into_iter().find(|folder| is_index(folder))
+}
+
+/// Whether a folder holds an index.
+pub fn is_index(folder: impl AsRef<Path>) -> bool {
+    folder.as_ref().join(INDEX_MARK).is_file()
+}

@@ -1,0 +1,83 @@
+//! What has changed between the collection and what the index remembers of it.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::{Duration, UNIX_EPOCH};
+
+use fiche::{Index, SourceFile};
+
+use super::source;
+use crate::formats::is_current;
+use crate::walk::Entry;
+
+/// A file that was changed this shortly before the last commit may have been changed again in the same instant of a
+/// coarse clock (2 s on FAT): its content is looked at, as git does.
+const RACY: Duration = Duration::from_secs(2);
+
+/// What there is to do.
+#[derive(Default)]
+pub(super) struct Changes {
+    /// Files to read.
+    pub(super) to_read: Vec<Entry>,
+    /// Files that are as they were, as the index remembers them.
+    pub(super) unchanged: Vec<SourceFile>,
+    /// Files that are gone, as the index remembers them.
+    pub(super) gone: Vec<SourceFile>,
+}
+
+/// How closely files are looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Scrutiny {
+    /// Files that failed are read again.
+    pub(super) retries_failed: bool,
+    /// The content of every file is compared, whatever its size and time say.
+    pub(super) verifies: bool,
+}
+
+/// Compares the files that there are with those that the index knows.
+pub(super) fn find(
+    entries: Vec<Entry>,
+    mut known: HashMap<String, SourceFile>,
+    index: &Index,
+    scrutiny: Scrutiny,
+) -> Changes {
+    let racy_from = last_commit_ns(index.path()).map(|at| at - RACY.as_nanos() as i64);
+    let mut changes = Changes::default();
+    for entry in entries {
+        match known.remove(&entry.path) {
+            Some(file) if is_unchanged(&entry, &file, racy_from, scrutiny) => {
+                changes.unchanged.push(file);
+            }
+            _ => changes.to_read.push(entry),
+        }
+    }
+    changes.gone = known.into_values().collect();
+    changes.gone.sort_by(|a, b| a.path.cmp(&b.path));
+    changes
+}
+
+fn is_unchanged(
+    entry: &Entry,
+    file: &SourceFile,
+    racy_from: Option<i64>,
+    scrutiny: Scrutiny,
+) -> bool {
+    let fingerprint = file.fingerprint;
+    if fingerprint.size != entry.size
+        || fingerprint.modified_ns != entry.modified_ns
+        || !is_current(&file.reader)
+        || scrutiny.retries_failed && file.failure.is_some()
+    {
+        return false;
+    }
+    let is_racy = racy_from.is_none_or(|from| entry.modified_ns >= from);
+    let is_trusted = !is_racy && !scrutiny.verifies;
+    is_trusted || source::hash(&entry.file).is_ok_and(|hash| hash == fingerprint.hash)
+}
+
+/// When the index was last committed to, in nanoseconds since 1970 UTC.
+fn last_commit_ns(index: &Path) -> Option<i64> {
+    let modified = index.join("meta.json").metadata().ok()?.modified().ok()?;
+    let since = modified.duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_nanos()).ok()
+}

@@ -1,0 +1,368 @@
+//! Keeping an index equal to a collection: what changed is read, and nothing else.
+//!
+//! A run walks the roots, compares what it finds with what the index remembers ([`changes`]), reads the changed files on
+//! all cores ([`pipeline`]) and writes them. A file that fails is a row of the report; the rest is done. Each commit is a
+//! consistent state: a run that is interrupted is finished by the next.
+
+mod changes;
+mod pipeline;
+mod report;
+mod source;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use fiche::{Article, Date, Index, Provenance, SourceFile, Writer};
+
+pub use pipeline::READER_THREAD;
+pub use report::{FailedFile, Progress, Report};
+
+use crate::config::Config;
+use crate::error::IngestError;
+use crate::formats::ReadOptions;
+use crate::walk::{Entry, Unseen, walk};
+use changes::{Changes, Scrutiny};
+use pipeline::{Batch, Content, Handed};
+
+/// A long run commits this often, so that an interruption costs at most a minute of work.
+const COMMIT_EVERY: Duration = Duration::from_mins(1);
+
+/// The root of a collection whose index is in it, as the index remembers it: so the collection can be moved.
+const HERE: &str = ".";
+
+type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
+
+/// A collection of files, and how closely they are looked at.
+///
+/// # Example
+/// ```
+/// use fiche_ingest::Collection;
+///
+/// let folder = tempfile::tempdir()?;
+/// std::fs::write(folder.path().join("ferry.txt"), "Ferry back in service\n\nIt sailed again on Monday.\n")?;
+/// let index = fiche::Index::in_memory()?;
+/// let report = Collection::at(folder.path()).refresh(&index)?;
+/// assert_eq!((report.read, report.articles_changed), (1, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Collection {
+    roots: Vec<PathBuf>,
+    scrutiny: Scrutiny,
+    on_progress: Option<OnProgress>,
+}
+
+impl Collection {
+    /// The collection of the files under a folder, or of one file.
+    pub fn at(root: impl AsRef<Path>) -> Self {
+        Self {
+            roots: vec![root.as_ref().to_owned()],
+            scrutiny: Scrutiny::default(),
+            on_progress: None,
+        }
+    }
+
+    /// The same with a further root, whose paths begin with `@` and its name.
+    pub fn and(mut self, root: impl AsRef<Path>) -> Self {
+        self.roots.push(root.as_ref().to_owned());
+        self
+    }
+
+    /// The collection that an index was made from; `None` where it was not made from files.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn of_index(index: &Index) -> Result<Option<Self>, IngestError> {
+        let home = index.path().parent().unwrap_or(Path::new(HERE)).to_owned();
+        let resolve = |root: String| {
+            if root == HERE {
+                home.clone()
+            } else {
+                root.into()
+            }
+        };
+        let mut roots = index.roots()?.into_iter().map(resolve);
+        let Some(first) = roots.next() else {
+            return Ok(None);
+        };
+        Ok(Some(roots.fold(Self::at(first), Collection::and)))
+    }
+
+    /// The roots of the collection, as they were named.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
+    /// Reads files again that failed, though they have not changed.
+    pub fn retry_failed(mut self) -> Self {
+        self.scrutiny.retries_failed = true;
+        self
+    }
+
+    /// Compares the content of every file, whatever its size and time say.
+    pub fn verify(mut self) -> Self {
+        self.scrutiny.verifies = true;
+        self
+    }
+
+    /// Tells how far a refresh is, after each file; called on the thread that refreshes.
+    pub fn on_progress(mut self, tell: impl Fn(&Progress) + Send + Sync + 'static) -> Self {
+        self.on_progress = Some(Arc::new(tell));
+        self
+    }
+
+    /// Makes the index equal to the collection. Where nothing changed nothing is written.
+    ///
+    /// # Errors
+    /// A root cannot be read, `fiche.toml` cannot be used, or the index fails: then it is as its last commit left it,
+    /// and a later run goes on from there. Files that fail are on the report instead.
+    pub fn refresh(&self, index: &Index) -> Result<Report, IngestError> {
+        match self.refresh_once(index) {
+            // What a failed write took has been given back: a second try may find the room.
+            Err(IngestError::Index(fiche::Error::Io { .. })) => self.refresh_once(index),
+            other => other,
+        }
+    }
+
+    fn refresh_once(&self, index: &Index) -> Result<Report, IngestError> {
+        let began = Instant::now();
+        let config = Config::of_root(&self.roots[0])?;
+        let (entries, unseen) = self.walk(index, &config)?;
+        let mut report = Report {
+            files: entries.len() as u64,
+            ..Report::default()
+        };
+        let known = index.files()?;
+        let mut changes = changes::find(entries, known, index, self.scrutiny);
+        keep_unseen(&mut changes, &unseen);
+        report.unchanged = changes.unchanged.len() as u64;
+        report.failures = failures_so_far(&changes, &unseen);
+        let roots = self.roots_as_remembered(index);
+        let is_changed = !changes.to_read.is_empty() || !changes.gone.is_empty();
+        if is_changed || index.roots()? != roots {
+            let mut writer = index.writer()?;
+            writer.set_roots(roots);
+            self.apply(writer, &config, &changes, &mut report)?;
+        }
+        report.failures.sort_by(|a, b| a.path.cmp(&b.path));
+        report.took = began.elapsed();
+        Ok(report)
+    }
+
+    fn walk(
+        &self,
+        index: &Index,
+        config: &Config,
+    ) -> Result<(Vec<Entry>, Vec<Unseen>), IngestError> {
+        let (mut entries, mut unseen) = (Vec::new(), Vec::new());
+        let mut prefixes = HashSet::new();
+        for (number, root) in self.roots.iter().enumerate() {
+            std::fs::metadata(root).map_err(|source| IngestError::Root {
+                path: root.clone(),
+                source,
+            })?;
+            let prefix = if number == 0 {
+                String::new()
+            } else {
+                unused_prefix(root, &mut prefixes)
+            };
+            walk(
+                root,
+                &prefix,
+                index.path(),
+                config,
+                &mut entries,
+                &mut unseen,
+            );
+        }
+        Ok((entries, unseen))
+    }
+
+    fn roots_as_remembered(&self, index: &Index) -> Vec<String> {
+        let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let home = index.path().parent().map(canonical);
+        let remember = |root: &PathBuf| {
+            let root = canonical(root);
+            if Some(&root) == home.as_ref() {
+                HERE.to_owned()
+            } else {
+                root.to_string_lossy().into_owned()
+            }
+        };
+        self.roots.iter().map(remember).collect()
+    }
+
+    fn apply(
+        &self,
+        writer: Writer,
+        config: &Config,
+        changes: &Changes,
+        report: &mut Report,
+    ) -> Result<(), IngestError> {
+        let mut run = Run {
+            writer,
+            config,
+            report,
+            progress: Progress {
+                files_total: changes.to_read.len() as u64,
+                bytes_total: changes.to_read.iter().map(|entry| entry.size).sum(),
+                ..Progress::default()
+            },
+            gone: changes.gone.iter().map(content).collect(),
+            committed: Instant::now(),
+        };
+        for file in &changes.gone {
+            run.remove(file)?;
+        }
+        let mapping = config.mapping().unwrap_or_default();
+        let options = ReadOptions::default().mapping(mapping);
+        pipeline::run(&changes.to_read, &options, |handed| {
+            run.write(handed)?;
+            if let Some(tell) = &self.on_progress {
+                tell(&run.progress);
+            }
+            Ok::<(), IngestError>(())
+        })?;
+        run.writer.finish()?;
+        Ok(())
+    }
+}
+
+/// A prefix for the paths of a further root that no other root has.
+fn unused_prefix(root: &Path, used: &mut HashSet<String>) -> String {
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let name = root
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let numbered = (2..).map(|number| format!("@{name}-{number}/"));
+    let mut names = std::iter::once(format!("@{name}/")).chain(numbered);
+    let prefix = names.find(|prefix| !used.contains(prefix));
+    let prefix = prefix.expect("numbers do not end");
+    used.insert(prefix.clone());
+    prefix
+}
+
+/// What could not be looked at this time is not gone: its articles stay.
+fn keep_unseen(changes: &mut Changes, unseen: &[Unseen]) {
+    let is_below = |path: &str, folder: &str| {
+        let rest = path.strip_prefix(folder);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    changes.gone.retain(|file| {
+        let stays = unseen.iter().any(|it| is_below(&file.path, &it.path));
+        if stays {
+            changes.unchanged.push(file.clone());
+        }
+        !stays
+    });
+}
+
+/// The failures of files that are not read in this run.
+fn failures_so_far(changes: &Changes, unseen: &[Unseen]) -> Vec<FailedFile> {
+    let known = changes.unchanged.iter().filter_map(|file| {
+        let failure = file.failure.as_ref()?;
+        Some(FailedFile::new(&file.path, failure))
+    });
+    let unseen = unseen
+        .iter()
+        .map(|it| FailedFile::new(&it.path, &it.failure));
+    known.chain(unseen).collect()
+}
+
+fn content(file: &SourceFile) -> (u64, u64) {
+    (file.fingerprint.size, file.fingerprint.hash)
+}
+
+/// The writing side of a refresh.
+struct Run<'a> {
+    writer: Writer,
+    config: &'a Config,
+    report: &'a mut Report,
+    progress: Progress,
+    /// Size and hash of the files that are gone.
+    gone: HashSet<(u64, u64)>,
+    committed: Instant,
+}
+
+impl Run<'_> {
+    fn remove(&mut self, file: &SourceFile) -> Result<(), IngestError> {
+        self.writer.remove_file(&file.path)?;
+        self.report.removed += 1;
+        self.report.articles_changed += 1;
+        Ok(())
+    }
+
+    fn write(&mut self, handed: Handed<'_>) -> Result<(), IngestError> {
+        let entry = handed.entry;
+        let mut update = self.writer.update_file(&entry.path)?;
+        let mut articles = 0;
+        let mut add = |batch: Vec<Article>| {
+            articles += batch.len() as u64;
+            let completed = batch.into_iter().map(|it| complete(it, entry, self.config));
+            completed
+                .into_iter()
+                .try_for_each(|article| update.add(article))
+        };
+        let file = match handed.content {
+            Content::Whole(batch, file) => {
+                add(batch)?;
+                Some(file)
+            }
+            Content::Begun(batches) => {
+                let mut end = None;
+                for batch in batches {
+                    match batch {
+                        Batch::Articles(articles) => add(articles)?,
+                        Batch::End(file) => end = Some(file),
+                    }
+                }
+                end
+            }
+        };
+        if let Some(file) = file {
+            self.report.articles_changed += update.finish(&file)?;
+            self.count(entry, &file, articles);
+        }
+        if self.committed.elapsed() >= COMMIT_EVERY {
+            self.writer.commit()?;
+            self.committed = Instant::now();
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, entry: &Entry, file: &SourceFile, articles: u64) {
+        self.report.read += 1;
+        self.report.bytes_read += entry.size;
+        self.report.moved += u64::from(self.gone.contains(&content(file)));
+        if let Some(failure) = &file.failure {
+            self.report
+                .failures
+                .push(FailedFile::new(&file.path, failure));
+        }
+        self.progress.files_done += 1;
+        self.progress.bytes_done += entry.size;
+        self.progress.articles += articles;
+    }
+}
+
+/// Adds what the file and the configuration tell of an article that does not tell it itself.
+fn complete(mut article: Article, entry: &Entry, config: &Config) -> Article {
+    if article.language.is_none() {
+        article.language = config.index.language;
+    }
+    if article.published.is_none() {
+        let modified = Date::from_seconds(entry.modified_ns.div_euclid(1_000_000_000));
+        let day = modified.and_then(|at| Date::from_day(at.year(), at.month(), at.day()));
+        if let Ok(day) = day {
+            article.published = Some(day);
+            article
+                .provenance
+                .insert("published".into(), Provenance::Mtime);
+        }
+    }
+    article
+}

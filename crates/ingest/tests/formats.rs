@@ -1,0 +1,340 @@
+//! Files through the public API: the rows of `testdata/formats/cases.toml`, and what holds for any bytes.
+
+use std::cell::Cell;
+use std::fs;
+use std::io::{self, BufRead, Read, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use fiche::Article;
+use fiche_ingest::{
+    Mapping, ReadError, ReadErrorKind, ReadOptions, ReadReport as Report, formats, read,
+};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+/// One file and what reading it must give; what a row does not say is not looked at.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    file: String,
+    reader: String,
+    encoding: Option<String>,
+    /// The kind of the error, where the file gives nothing.
+    error: Option<String>,
+    /// A part of each failure's message.
+    #[serde(default)]
+    failures: Vec<String>,
+    #[serde(default)]
+    article: Vec<toml::Table>,
+}
+
+fn testdata() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../testdata/formats")
+}
+
+fn read_all(
+    path: &str,
+    input: &mut dyn BufRead,
+    options: &ReadOptions,
+) -> (Result<Report, ReadError>, Vec<Article>) {
+    let mut articles = Vec::new();
+    let report = read(path, input, options, &mut |article| {
+        articles.push(article);
+        ControlFlow::Continue(())
+    });
+    (report, articles)
+}
+
+fn read_bytes(path: &str, mut bytes: &[u8]) -> (Result<Report, ReadError>, Vec<Article>) {
+    read_all(path, &mut bytes, &ReadOptions::default())
+}
+
+#[test]
+fn every_file_gives_its_articles() {
+    let cases = fs::read_to_string(testdata().join("cases.toml")).unwrap();
+    let cases: Cases = toml::from_str(&cases).unwrap();
+    for case in &cases.case {
+        let bytes = fs::read(testdata().join(&case.file)).unwrap();
+        let (report, articles) = read_bytes(&case.file, &bytes);
+        check(case, report, &articles);
+    }
+}
+
+fn check(case: &Case, report: Result<Report, ReadError>, articles: &[Article]) {
+    let file = &case.file;
+    let failures = match report {
+        Ok(report) => {
+            assert_eq!(case.error, None, "{file} was read");
+            assert_eq!(report.reader, case.reader, "{file}");
+            if let Some(encoding) = &case.encoding {
+                assert_eq!(report.encoding, encoding, "{file}");
+            }
+            report.failures
+        }
+        Err(error) => {
+            assert_eq!(
+                Some(error.kind().as_str()),
+                case.error.as_deref(),
+                "{file}: {error}"
+            );
+            assert_eq!(error.reader(), case.reader, "{file}: {error}");
+            Vec::new()
+        }
+    };
+    assert_eq!(failures.len(), case.failures.len(), "{file}: {failures:?}");
+    for (failure, part) in failures.iter().zip(&case.failures) {
+        assert!(
+            failure.message.contains(part),
+            "{file}: {} lacks `{part}`",
+            failure.message
+        );
+    }
+    assert_eq!(articles.len(), case.article.len(), "{file}: {articles:#?}");
+    for (article, expected) in articles.iter().zip(&case.article) {
+        check_article(file, article, expected);
+    }
+}
+
+/// Every value that the row gives is in the article.
+fn check_article(file: &str, article: &Article, expected: &toml::Table) {
+    let article = serde_json::to_value(article).unwrap();
+    for (name, value) in expected {
+        let expected = serde_json::to_value(value).unwrap();
+        assert_eq!(article[name], expected, "{file}: {name} of {article:#}");
+    }
+}
+
+#[test]
+fn a_broken_off_reading_is_said() {
+    let mut lines: &[u8] =
+        b"{\"title\": \"One\", \"text\": \"a\"}\n{\"title\": \"Two\", \"text\": \"b\"}\n";
+    let mut titles = Vec::new();
+    let report = read(
+        "x.jsonl",
+        &mut lines,
+        &ReadOptions::default(),
+        &mut |article| {
+            titles.push(article.title);
+            ControlFlow::Break(())
+        },
+    );
+    let report = report.unwrap();
+    assert!(report.stopped);
+    assert_eq!(titles, ["One"]);
+}
+
+#[test]
+fn a_collection_names_its_own_fields() {
+    let mut mapping = Mapping::default();
+    mapping.insert("kop", "title").unwrap();
+    mapping.insert("headline", "skip").unwrap();
+    let options = ReadOptions::default().mapping(mapping);
+    let mut record: &[u8] =
+        br#"{"headline": "Left out", "kop": "The quay", "text": "It is open."}"#;
+    let (_, articles) = read_all("x.json", &mut record, &options);
+    assert_eq!(articles[0].title, "The quay");
+    assert!(articles[0].extra.is_empty());
+}
+
+/// Lines of JSON made as they are read, so that the file is never anywhere whole.
+struct Generated<'a> {
+    line: Vec<u8>,
+    at: usize,
+    lines_left: u32,
+    handed_out: &'a Cell<u64>,
+}
+
+impl Read for Generated<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(buffer)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl BufRead for Generated<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.line.len() && self.lines_left > 1 {
+            self.lines_left -= 1;
+            self.at = 0;
+        }
+        Ok(&self.line[self.at..])
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.at += count;
+        self.handed_out.set(self.handed_out.get() + count as u64);
+    }
+}
+
+#[test]
+fn a_long_file_is_held_a_line_at_a_time() {
+    let line = format!(
+        "{{\"title\": \"Ferry\", \"text\": \"{}\"}}\n",
+        "late again ".repeat(10_000)
+    )
+    .into_bytes();
+    let length = line.len() as u64;
+    let handed_out = Cell::new(0);
+    let lines_left = u32::try_from((20 << 20) / length).unwrap();
+    let mut input = Generated {
+        line,
+        at: 0,
+        lines_left,
+        handed_out: &handed_out,
+    };
+    let mut count = 0;
+    let mut most_ahead = 0;
+    let report = read(
+        "ferries.jsonl",
+        &mut input,
+        &ReadOptions::default(),
+        &mut |_| {
+            most_ahead = most_ahead.max(handed_out.get() - count * length);
+            count += 1;
+            ControlFlow::Continue(())
+        },
+    );
+    assert_eq!(report.unwrap().articles, u64::from(lines_left));
+    assert!(
+        most_ahead <= length + (8 << 10),
+        "{most_ahead} bytes were read ahead of the article"
+    );
+}
+
+#[test]
+fn a_line_beyond_the_limit_is_passed_over() {
+    let options = ReadOptions::default().most_record_bytes(100);
+    let long = format!("{{\"text\": \"{}\"}}", "x".repeat(200));
+    let lines = format!("{{\"text\": \"one\"}}\n{long}\n{{\"text\": \"three\"}}\n");
+    let (report, articles) = read_all("x.jsonl", &mut lines.as_bytes(), &options);
+    let ids: Vec<_> = articles.iter().map(|article| article.id.as_str()).collect();
+    assert_eq!(ids, ["x.jsonl#1", "x.jsonl#3"]);
+    assert_eq!(report.unwrap().failure().unwrap().kind, "too-large");
+}
+
+#[test]
+fn a_bomb_ends_in_one_failure() {
+    let options = ReadOptions::default().most_bytes(64 << 20);
+    for filler in [b'\0', b'\n', b'a', b'['] {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let chunk = vec![filler; 1 << 20];
+        for _ in 0..100 {
+            packed.write_all(&chunk).unwrap();
+        }
+        let packed = packed.finish().unwrap();
+        for name in [
+            "x.txt.gz",
+            "x.jsonl.gz",
+            "x.json.gz",
+            "x.html.gz",
+            "x.md.gz",
+        ] {
+            let (report, articles) = read_all(name, &mut packed.as_slice(), &options);
+            let kind = report.as_ref().map_err(ReadError::kind);
+            let known = [ReadErrorKind::TooLarge, ReadErrorKind::Unsupported];
+            assert!(
+                articles.is_empty() && known.contains(&kind.unwrap_err()),
+                "{name} of {filler}"
+            );
+        }
+    }
+}
+
+#[test]
+fn packed_files_may_have_several_parts() {
+    let part = |text: &str| {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(text.as_bytes()).unwrap();
+        packed.finish().unwrap()
+    };
+    let packed = [part("Ferry back\n\nIt sails "), part("again.\n")].concat();
+    let (_, articles) = read_bytes("ferry.txt.gz", &packed);
+    assert_eq!(articles[0].body, "It sails again.");
+    assert_eq!(articles[0].id, "ferry.txt.gz");
+}
+
+#[test]
+fn a_cut_off_file_gives_what_it_holds() {
+    let text = "Ferry back\n\n".to_owned() + &"It sails again, nine days late. ".repeat(3000);
+    let packed = zstd::encode_all(text.as_bytes(), 1).unwrap();
+    let lines = "{\"text\": \"It sails again.\"}\n".repeat(3000);
+    let packed_lines = zstd::encode_all(lines.as_bytes(), 1).unwrap();
+    for (name, packed) in [("a.txt.zst", packed), ("a.jsonl.zst", packed_lines)] {
+        let (report, _) = read_bytes(name, &packed[..packed.len() - 6]);
+        match report {
+            Ok(report) => assert_eq!(report.failure().unwrap().kind, "malformed", "{name}"),
+            Err(error) => assert_eq!(error.kind(), ReadErrorKind::Malformed, "{name}"),
+        }
+    }
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Signs that mean something to one of the readers, and bytes that mean nothing.
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        let signs = [
+            "---\n",
+            "+++\n",
+            "title: a\n",
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            "\"text\":",
+            ",",
+            "\\ud83d",
+            "NaN",
+            "<p>",
+            "</",
+            "<!--",
+            "&amp;",
+            "# ",
+            "* ",
+            "![",
+            "](",
+            "```",
+            "\n",
+            "\r\n",
+            "\u{FEFF}",
+            "word ",
+            "слово",
+            "港",
+            "|",
+            "By Ada Moor\n",
+        ];
+        let sign = prop::sample::select(signs.to_vec()).prop_map(|sign| sign.as_bytes().to_vec());
+        let noise = prop::collection::vec(any::<u8>(), 0..8);
+        let piece = prop_oneof![4 => sign, 1 => noise];
+        prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn no_bytes_make_a_reader_panic(bytes in bytes()) {
+            for format in formats() {
+                for extension in format.extensions() {
+                    let path = format!("2022/03/a.{extension}");
+                    let (report, articles) = read_bytes(&path, &bytes);
+                    prop_assert!(articles.iter().all(|article| !article.id.is_empty() && !article.is_empty()));
+                    prop_assert_eq!(report.map_or(0, |report| report.articles), articles.len() as u64);
+                }
+            }
+        }
+
+        #[test]
+        fn no_bytes_make_a_packing_panic(magic in prop::sample::select(vec![&b"\x1f\x8b\x08"[..], b"\x28\xb5\x2f\xfd"]), noise in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read_bytes("a.txt.gz", &[magic, &noise].concat());
+        }
+    }
+}
