@@ -1,0 +1,251 @@
+//! What can be typed: commands, options and their help, which is the documentation of the program.
+
+use std::path::PathBuf;
+
+use clap::{Args as Options, Parser, Subcommand, ValueEnum};
+
+use crate::terminal::Color;
+
+const AFTER_HELP: &str = "\
+Examples:
+  fiche search \"Mariupol evacuation\" ~/archive     builds the index at the first time, then answers in milliseconds
+  fiche search '“evacuation convoys” date:2022-03'   a phrase, and a condition on the date
+  fiche search 'evac* -hotel outlet:\"harbour post\"'  a prefix, an excluded word, an outlet
+  fiche index                                        reads what has changed in the collection here
+
+Exit codes: 0 found or done, 1 nothing found, 2 trouble (also when some files could not be read).";
+
+const SEARCH_HELP: &str = "\
+The query language:
+  words                      ranked, best first; more of the words, rarer, closer together count for more
+  \"a phrase\"  “curly”        the words in this order;  \"a phrase\"~5 within five words;  a NEAR/5 b in either order
+  +must  -not                required, excluded;  AND OR NOT ( ) in capitals;  word^2 weighs double
+  evac*  ukrain?  zelensky~  prefix, wildcard, fuzzy (~2 wider);  /regex/ on one word
+  =Kyiv  =\"exact phrase\"     exactly this form
+  title:talks  author:\"Jane Doe\"  outlet:ap  section:world  tag:nato  place:kyiv  lang:uk  path:2022/**  extra.desk:foreign
+  date:2022-03  date:2022-03-13..2022-03-20  date:>=2022  date:7d  date:\"last week\"  words:>800
+
+The query is one argument: put it in quotes.";
+
+const JSON_HELP: &str = "The JSON is described in crates/cli/JSON.md.";
+
+/// Search your archive of articles: ranked, offline, in milliseconds.
+#[derive(Debug, Parser)]
+#[command(name = "fiche", version, about, after_help = AFTER_HELP, max_term_width = 100)]
+pub(crate) struct Args {
+    /// The folder of the index, instead of `.fiche` in the collection
+    #[arg(long, global = true, value_name = "DIR", env = "FICHE_INDEX")]
+    pub(crate) index: Option<PathBuf>,
+    /// When to use colours and links
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Create the index of a collection, or bring it up to date
+    Index(IndexOptions),
+    /// Find articles, best first
+    #[command(after_help = SEARCH_HELP)]
+    Search(SearchOptions),
+    /// Show an article as fiche read it
+    Show(ShowOptions),
+    /// Tell what an index holds
+    Stats(StatsOptions),
+    /// Run topics and measure the ranking as trec_eval does
+    Eval(EvalOptions),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct IndexOptions {
+    /// Folders or files of the collection; without any, the collection here, or the roots that `--index` knows
+    pub(crate) paths: Vec<PathBuf>,
+    /// Read files again that failed, though they have not changed
+    #[arg(long)]
+    pub(crate) retry_failed: bool,
+    /// Compare the content of every file, whatever its size and time say
+    #[arg(long)]
+    pub(crate) verify: bool,
+    /// Forget the index and read everything anew
+    #[arg(long)]
+    pub(crate) rebuild: bool,
+    /// How to print the report
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+}
+
+/// How a report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// For people
+    Human,
+    /// As one JSON value
+    Json,
+}
+
+/// How hits are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// As one JSON value
+    Json,
+    /// As one JSON value a hit
+    Jsonl,
+    /// The path of each hit's file
+    Paths,
+    /// As lines of a TREC run
+    Trec,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct SearchOptions {
+    /// What to find, in quotes
+    pub(crate) query: String,
+    /// The collection, or a folder in it to search alone [default: the collection here]
+    pub(crate) path: Option<PathBuf>,
+    /// How to print the hits
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output", long_help = JSON_HELP)]
+    pub(crate) format: Format,
+    /// Passages to show of each hit
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Output")]
+    pub(crate) snippets: usize,
+    /// Show how each score came about
+    #[arg(long, help_heading = "Output")]
+    pub(crate) explain: bool,
+    /// The most hits to print
+    #[arg(short = 'n', long, value_name = "N", default_value_t = fiche::DEFAULT_LIMIT)]
+    pub(crate) limit: usize,
+    /// Leave out the first hits
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    #[command(flatten)]
+    pub(crate) ranking: RankingOptions,
+}
+
+/// Options of every command that searches.
+#[derive(Debug, Options)]
+#[command(next_help_heading = "Ranking")]
+pub(crate) struct RankingOptions {
+    /// The order of the hits
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub(crate) sort: Order,
+    /// Rank newer articles higher: the age at which half of the effect is gone, such as 30d, 6w or 1y
+    #[arg(long, value_name = "HALF-LIFE", value_parser = half_life_days)]
+    pub(crate) recency: Option<f32>,
+    /// Numbers of the ranking, such as k1=0.9,b=0.4,title=3 (also deck, body, captions, rest, proximity)
+    #[arg(long, value_name = "NAME=NUMBER", value_delimiter = ',', value_parser = weight)]
+    pub(crate) weights: Vec<(Weight, f32)>,
+    /// Take each name only as it is spelt
+    #[arg(long)]
+    pub(crate) no_variants: bool,
+    /// Refuse a query that can be misunderstood instead of noting how it was
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// The order of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    /// Best first
+    Relevance,
+    /// Latest first
+    Newest,
+    /// Earliest first
+    Oldest,
+}
+
+/// A number of the ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Weight {
+    K1,
+    B,
+    Title,
+    Deck,
+    Body,
+    Captions,
+    Rest,
+    Proximity,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct ShowOptions {
+    /// The article's id, its path, or the short id printed beside a hit
+    pub(crate) id: String,
+    /// Tell where each value came from
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// Print the source file as it is
+    #[arg(long, conflicts_with = "why")]
+    pub(crate) raw: bool,
+    /// How to print the article
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct StatsOptions {
+    /// List the files of which some part gave no article
+    #[arg(long)]
+    pub(crate) failures: bool,
+    /// How to print the counts
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct EvalOptions {
+    /// The topics, `id TAB words` a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) topics: PathBuf,
+    /// The judgments, `topic 0 article grade` a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) qrels: Option<PathBuf>,
+    /// Where to write the run
+    #[arg(long, value_name = "FILE")]
+    pub(crate) run: Option<PathBuf>,
+    /// The most hits of a topic
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 1000)]
+    pub(crate) limit: usize,
+    /// Measure each topic too
+    #[arg(long, requires = "qrels")]
+    pub(crate) per_topic: bool,
+    /// How to print the measures
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+    #[command(flatten)]
+    pub(crate) ranking: RankingOptions,
+}
+
+/// Reads `30d`, `6w`, `6m` or `1y` as days.
+fn half_life_days(text: &str) -> Result<f32, String> {
+    const DAYS: [(char, f32); 4] = [('d', 1.0), ('w', 7.0), ('m', 30.0), ('y', 365.0)];
+    let unit = DAYS.iter().find(|(unit, _)| text.ends_with(*unit));
+    let number: Option<f32> = unit.and_then(|(unit, _)| text.strip_suffix(*unit)?.parse().ok());
+    match (unit, number) {
+        (Some((_, days)), Some(number)) if number > 0.0 => Ok(days * number),
+        _ => Err("write a number and d, w, m or y, such as 30d".to_owned()),
+    }
+}
+
+/// Reads `name=number`.
+fn weight(text: &str) -> Result<(Weight, f32), String> {
+    let (name, number) = text
+        .split_once('=')
+        .ok_or("write name=number, such as title=2")?;
+    let number: f32 = number
+        .parse()
+        .ok()
+        .filter(|number: &f32| number.is_finite() && *number >= 0.0)
+        .ok_or_else(|| format!("`{number}` is not a number of 0 or more"))?;
+    Ok((Weight::from_str(name, true)?, number))
+}

@@ -1,0 +1,75 @@
+//! `fiche eval`: run topics, write the run, measure it.
+
+use std::fs;
+use std::path::Path;
+
+use fiche::eval::{Measure, Qrels, Run, Topic, evaluate, parse_topics};
+use fiche::{Counting, Index};
+
+use super::Place;
+use super::search::{parse, search};
+use crate::Outcome;
+use crate::args::{EvalOptions, Report};
+use crate::error::Trouble;
+use crate::render;
+
+/// The last column of the runs.
+const TAG: &str = "fiche";
+
+/// Runs the command.
+pub(crate) fn run(place: &Place, options: &EvalOptions) -> Result<Outcome, Trouble> {
+    let topics = read(&options.topics, parse_topics)?;
+    let qrels = options
+        .qrels
+        .as_deref()
+        .map(|path| read(path, Qrels::parse));
+    let qrels = qrels.transpose()?;
+    let index = place.open_here()?;
+    let run = rank(&index, &topics, options)?;
+    if let Some(path) = &options.run {
+        fs::write(path, run.to_trec(TAG).to_string())
+            .map_err(|error| Trouble::said(format!("cannot write {}: {error}", path.display())))?;
+    }
+    let Some(qrels) = qrels else {
+        if options.run.is_none() {
+            render::lines::run(&run.to_trec(TAG))?;
+        }
+        return Ok(Outcome::Found);
+    };
+    let evaluation = evaluate(&qrels, &run, &Measure::STANDARD);
+    let shown = render::measures::Shown {
+        evaluation: &evaluation,
+        topics: topics.len(),
+        per_topic: options.per_topic,
+    };
+    match options.format {
+        Report::Human => render::measures::human(&shown)?,
+        Report::Json => render::json::print(&shown.to_json())?,
+    }
+    Ok(Outcome::Found)
+}
+
+fn rank(index: &Index, topics: &[Topic], options: &EvalOptions) -> Result<Run, Trouble> {
+    let mut run = Run::default();
+    for topic in topics {
+        let query = parse(&topic.text, &options.ranking)?;
+        let search = search(query, &options.ranking)
+            .limit(options.limit)
+            .counting(Counting::Nothing);
+        for hit in index.rank(&search)? {
+            run.insert(&topic.id, &hit.id, hit.score);
+        }
+    }
+    Ok(run)
+}
+
+fn read<T, E: std::fmt::Display>(
+    path: &Path,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<T, Trouble> {
+    let said = |error: &dyn std::fmt::Display| {
+        Trouble::said(format!("cannot use {}: {error}", path.display()))
+    };
+    let text = fs::read_to_string(path).map_err(|error| said(&error))?;
+    parse(&text).map_err(|error| said(&error))
+}

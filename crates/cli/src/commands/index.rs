@@ -1,0 +1,97 @@
+//! `fiche index`: make the index equal to the collection.
+
+use std::path::{Path, PathBuf};
+
+use fiche::Index;
+use fiche_ingest::{Collection, Report, is_index};
+
+use super::{Place, check_exists};
+use crate::Outcome;
+use crate::args::{self, IndexOptions};
+use crate::error::Trouble;
+use crate::render;
+
+/// Runs the command.
+pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trouble> {
+    let (folder, collection) = settle(place, &options.paths)?;
+    if options.rebuild && is_index(&folder) {
+        std::fs::remove_dir_all(&folder).map_err(|error| {
+            Trouble::said(format!("cannot remove {}: {error}", folder.display()))
+        })?;
+    }
+    let index = Index::open_or_create(&folder)?;
+    let mut collection = match collection {
+        Some(collection) => collection,
+        None => Collection::of_index(&index)?.ok_or_else(|| {
+            Trouble::said(format!(
+                "the index at {} knows no roots: name the collection, as in `fiche index PATH`",
+                folder.display()
+            ))
+        })?,
+    };
+    if options.retry_failed {
+        collection = collection.retry_failed();
+    }
+    if options.verify {
+        collection = collection.verify();
+    }
+    let report = refresh(&index, collection)?;
+    match options.format {
+        args::Report::Human => render::report::human(&report, &index.stats()?),
+        args::Report::Json => render::json::print(&render::report::Json::new(&report))?,
+    }
+    Ok(outcome(&report))
+}
+
+/// Refreshes with a progress bar, where there is a terminal to see it.
+pub(crate) fn refresh(index: &Index, collection: Collection) -> Result<Report, Trouble> {
+    let bar = render::progress::Bar::new();
+    let shown = bar.clone();
+    let collection = collection.on_progress(move |progress| shown.show(progress));
+    let report = collection.refresh(index);
+    bar.clear();
+    Ok(report?)
+}
+
+fn outcome(report: &Report) -> Outcome {
+    if report
+        .failures
+        .iter()
+        .any(fiche_ingest::FailedFile::is_trouble)
+    {
+        Outcome::Partial
+    } else {
+        Outcome::Found
+    }
+}
+
+/// The folder of the index, and the collection where the command line names it. Without a path it is the one that the
+/// index knows, or else the folder here.
+fn settle(place: &Place, paths: &[PathBuf]) -> Result<(PathBuf, Option<Collection>), Trouble> {
+    for path in paths {
+        check_exists(path)?;
+    }
+    let Some((first, others)) = paths.split_first() else {
+        let here = Path::new(".");
+        return Ok(match place.find(here) {
+            Some(folder) => (folder, None),
+            None => (place.new_folder(here), Some(Collection::at(here))),
+        });
+    };
+    if !others.is_empty() && place.index.is_none() {
+        return Err(Trouble::said(
+            "several roots make one collection: say where its index is, as in `--index news.fiche`",
+        ));
+    }
+    // A folder inside a collection that has an index belongs to it: the whole collection is refreshed.
+    if place.index.is_none()
+        && let Some(folder) = place.find(first)
+    {
+        return Ok((folder, None));
+    }
+    let first_root = Collection::at(first);
+    let collection = others
+        .iter()
+        .fold(first_root, fiche_ingest::Collection::and);
+    Ok((place.new_folder(first), Some(collection)))
+}

@@ -1,0 +1,175 @@
+//! `fiche search`: find articles; where there is no index yet, it is built first.
+
+use std::path::Path;
+
+use fiche::{Clause, Filter, Index, Node, Occur, Query, Recency, Search, Sort, Weights};
+use fiche_ingest::Collection;
+
+use super::{Place, check_exists};
+use crate::Outcome;
+use crate::args::{Format, Order, RankingOptions, SearchOptions, Weight};
+use crate::error::Trouble;
+use crate::render;
+
+/// Runs the command.
+pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Trouble> {
+    let query = parse(&options.query, &options.ranking)?;
+    let (index, subtree) = open(place, options.path.as_deref())?;
+    let search = search(narrowed(query.clone(), subtree), &options.ranking)
+        .limit(options.limit)
+        .offset(options.offset)
+        .passages(if shows_text(options.format) {
+            options.snippets
+        } else {
+            0
+        });
+    let search = if options.explain {
+        search.explain()
+    } else {
+        search
+    };
+    let found = index.search(&search)?;
+    let answer = render::Answer {
+        typed: &options.query,
+        query: &query,
+        found: &found,
+        root: root(&index)?,
+    };
+    match options.format {
+        Format::Human => render::human::print(&answer)?,
+        Format::Json => render::json::print(&render::json::Answer::new(&answer))?,
+        Format::Jsonl => render::lines::jsonl(&answer)?,
+        Format::Paths => render::lines::paths(&answer)?,
+        Format::Trec => render::lines::trec(&answer)?,
+    }
+    Ok(if found.hits.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Found
+    })
+}
+
+fn shows_text(format: Format) -> bool {
+    matches!(format, Format::Human | Format::Json | Format::Jsonl)
+}
+
+/// Reads the query as the options say.
+pub(crate) fn parse(text: &str, options: &RankingOptions) -> Result<Query, Trouble> {
+    Ok(if options.strict {
+        Query::parse_strict(text)?
+    } else {
+        Query::parse(text)?
+    })
+}
+
+/// A search as the options say.
+pub(crate) fn search(query: Query, options: &RankingOptions) -> Search {
+    let search = Search::new(query)
+        .sort(match options.sort {
+            Order::Relevance => Sort::Relevance,
+            Order::Newest => Sort::Newest,
+            Order::Oldest => Sort::Oldest,
+        })
+        .weights(weights(&options.weights))
+        .variants(!options.no_variants);
+    match options.recency {
+        Some(days) => search.recency(Recency::half_life_days(days)),
+        None => search,
+    }
+}
+
+fn weights(changes: &[(Weight, f32)]) -> Weights {
+    let mut weights = Weights::default();
+    for (weight, number) in changes {
+        let place = match weight {
+            Weight::K1 => &mut weights.k1,
+            Weight::B => &mut weights.b,
+            Weight::Title => &mut weights.title,
+            Weight::Deck => &mut weights.deck,
+            Weight::Body => &mut weights.body,
+            Weight::Captions => &mut weights.captions,
+            Weight::Rest => &mut weights.rest,
+            Weight::Proximity => &mut weights.proximity,
+        };
+        *place = *number;
+    }
+    weights
+}
+
+/// The index to ask, and the folder of its collection that is searched alone. Where there is none yet, the collection
+/// is indexed.
+fn open(place: &Place, path: Option<&Path>) -> Result<(Index, Option<String>), Trouble> {
+    if let Some(path) = path {
+        check_exists(path)?;
+    }
+    let start = path.unwrap_or(Path::new("."));
+    if let Some(folder) = place.find(start) {
+        let index = Index::open(folder)?;
+        let subtree = path
+            .map(|path| subtree(&index, path))
+            .transpose()?
+            .flatten();
+        return Ok((index, subtree));
+    }
+    let folder = place.new_folder(start);
+    anstream::eprintln!("building the index {}", folder.display());
+    let index = Index::open_or_create(&folder)?;
+    let report = super::index::refresh(&index, Collection::at(start))?;
+    render::report::human(&report, &index.stats()?);
+    Ok((index, None))
+}
+
+/// The path from the collection's root to a folder in it; `None` for the root itself.
+fn subtree(index: &Index, path: &Path) -> Result<Option<String>, Trouble> {
+    let (Some(root), Ok(path)) = (root(index)?, path.canonicalize()) else {
+        return Ok(None);
+    };
+    let inside = path.strip_prefix(root).ok();
+    let inside = inside.map(|inside| inside.to_string_lossy().into_owned());
+    Ok(inside.filter(|inside| !inside.is_empty()))
+}
+
+/// The first root of the collection, absolute.
+pub(crate) fn root(index: &Index) -> Result<Option<std::path::PathBuf>, Trouble> {
+    let collection = Collection::of_index(index)?;
+    let root = collection.and_then(|it| it.roots().first().cloned());
+    Ok(root.map(|root| root.canonicalize().unwrap_or(root)))
+}
+
+/// The query in a folder of the collection: the path is a further condition.
+fn narrowed(mut query: Query, subtree: Option<String>) -> Query {
+    let Some(subtree) = subtree else {
+        return query;
+    };
+    let escaped = globset_escape(&subtree);
+    let condition = |glob: String| Clause {
+        occur: Occur::Should,
+        node: Node::Filter(Filter::Path(glob)),
+    };
+    let within = vec![condition(format!("{escaped}/**")), condition(escaped)];
+    let required = Clause {
+        occur: Occur::Must,
+        node: Node::Group(within),
+    };
+    match &mut query.root {
+        Node::Group(clauses) => clauses.push(required),
+        node => {
+            let asked = Clause {
+                occur: Occur::Must,
+                node: std::mem::replace(node, Node::Group(Vec::new())),
+            };
+            *node = Node::Group(vec![asked, required]);
+        }
+    }
+    query
+}
+
+/// A path as a glob that matches it alone.
+fn globset_escape(path: &str) -> String {
+    path.chars()
+        .flat_map(|letter| match letter {
+            '*' | '?' | '[' | ']' | '{' | '}' | '!' | '\\' => vec!['[', letter, ']'],
+            letter => vec![letter],
+        })
+        .collect()
+}

@@ -1,0 +1,166 @@
+//! Hits for people: what it is, when and where it was, and the passage that answers.
+
+use std::io::{self, Write};
+
+use fiche::{Hit, Snippet};
+use textwrap::Options;
+
+use super::Answer;
+use crate::error::Trouble;
+use crate::terminal::{self, FAINT, LINK, MATCH, TITLE, harmless};
+
+const INDENT: &str = "    ";
+
+/// Stand for the beginning and end of a match while text is wrapped: they take no room, and no harmless text holds them.
+const OPEN: char = '\u{1}';
+const CLOSE: char = '\u{2}';
+
+/// Prints notes and counts on standard error, hits on standard output.
+pub(crate) fn print(answer: &Answer<'_>) -> Result<(), Trouble> {
+    print_notes(answer);
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    for hit in answer.found {
+        print_hit(&mut out, hit, answer)?;
+    }
+    out.flush()?;
+    print_counts(answer);
+    Ok(())
+}
+
+fn print_notes(answer: &Answer<'_>) {
+    for note in &answer.found.notes {
+        for line in note.draw(answer.typed).lines() {
+            anstream::eprintln!("  {}", harmless(line));
+        }
+        anstream::eprintln!("note: {}", harmless(&note.message));
+    }
+}
+
+fn print_counts(answer: &Answer<'_>) {
+    let took = answer.found.took.as_secs_f64() * 1e3;
+    let counts = match answer.found.total {
+        None => String::new(),
+        Some(total) if total.any_word == 0 => "nothing found · ".to_owned(),
+        Some(total) if total.all_words == total.any_word => {
+            format!("{} · ", articles(total.any_word))
+        }
+        Some(total) => format!(
+            "{} with all the words, {} with any · ",
+            articles(total.all_words),
+            total.any_word
+        ),
+    };
+    anstream::eprintln!("{FAINT}{counts}{took:.1} ms{FAINT:#}");
+}
+
+fn articles(count: u64) -> String {
+    let noun = if count == 1 { "article" } else { "articles" };
+    format!("{count} {noun}")
+}
+
+fn print_hit(out: &mut impl Write, hit: &Hit, answer: &Answer<'_>) -> io::Result<()> {
+    let title = if hit.title.is_empty() {
+        &hit.id
+    } else {
+        &hit.title
+    };
+    writeln!(
+        out,
+        "{FAINT}{:>2}.{FAINT:#} {TITLE}{}{TITLE:#}",
+        hit.rank,
+        harmless(title)
+    )?;
+    writeln!(out, "{INDENT}{FAINT}{}{FAINT:#}", harmless(&about(hit)))?;
+    if let Some(path) = &hit.path {
+        let shown = harmless(path);
+        let root = answer.root.as_ref().filter(|_| terminal::shows_links());
+        match root.map(|root| file_address(&root.join(path))) {
+            Some(address) => writeln!(
+                out,
+                "{INDENT}{LINK}\u{1b}]8;;{address}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\{LINK:#}"
+            )?,
+            None => writeln!(out, "{INDENT}{LINK}{shown}{LINK:#}")?,
+        }
+    }
+    for snippet in &hit.snippets {
+        print_snippet(out, snippet)?;
+    }
+    if let Some(explanation) = &hit.explanation {
+        for line in explanation.to_string().lines() {
+            writeln!(out, "{INDENT}{FAINT}{}{FAINT:#}", harmless(line))?;
+        }
+    }
+    writeln!(out)
+}
+
+/// Date, byline, outlet and short id, as far as they are known.
+fn about(hit: &Hit) -> String {
+    let mut parts = Vec::new();
+    if let Some(date) = hit.published {
+        let day = date.to_string();
+        let day = day.split('T').next().unwrap_or_default().to_owned();
+        parts.push(if hit.published_is_guess {
+            format!("{day}?")
+        } else {
+            day
+        });
+    }
+    if !hit.authors.is_empty() {
+        parts.push(hit.authors.join(", "));
+    }
+    parts.extend(hit.outlet.clone());
+    parts.extend(hit.section.clone());
+    parts.push(hit.short_id.clone());
+    parts.join(" · ")
+}
+
+/// Without colours, a match stands between asterisks, as in plain mail.
+fn print_snippet(out: &mut impl Write, snippet: &Snippet) -> io::Result<()> {
+    let marked: String = snippet
+        .runs
+        .iter()
+        .map(|run| match run.is_match {
+            true => format!("{OPEN}{}{CLOSE}", harmless(&run.text)),
+            false => harmless(&run.text),
+        })
+        .collect();
+    let options = Options::new(terminal::width())
+        .initial_indent(INDENT)
+        .subsequent_indent(INDENT);
+    let (open, close) = if terminal::shows_color() {
+        (MATCH.render().to_string(), MATCH.render_reset().to_string())
+    } else {
+        ("*".to_owned(), "*".to_owned())
+    };
+    for line in textwrap::wrap(&marked, options) {
+        writeln!(out, "{}", line.replace(OPEN, &open).replace(CLOSE, &close))?;
+    }
+    Ok(())
+}
+
+/// The address of a file: what is not plain is percent-encoded.
+fn file_address(path: &std::path::Path) -> String {
+    use std::fmt::Write as _;
+
+    let mut address = "file://".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'-' | b'_' | b'.' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                address.push(char::from(*byte));
+            }
+            byte => write!(address, "%{byte:02X}").expect("a string takes any text"),
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_cannot_end_its_link() {
+        let path = std::path::Path::new("/a b/\u{1b}]8;;x");
+        assert_eq!(file_address(path), "file:///a%20b/%1B%5D8%3B%3Bx");
+    }
+}

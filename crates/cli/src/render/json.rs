@@ -1,0 +1,40 @@
+//! JSON, as `JSON.md` describes it.
+
+use std::io::{self, Write};
+
+use fiche::{Hit, Note, Total};
+use serde::Serialize;
+
+use super::VERSION;
+use crate::error::Trouble;
+
+/// The answer to a search.
+#[derive(Serialize)]
+pub(crate) struct Answer<'a> {
+    version: u32,
+    query: String,
+    notes: &'a [Note],
+    total: Option<Total>,
+    took_ms: f64,
+    hits: &'a [Hit],
+}
+
+impl<'a> Answer<'a> {
+    pub(crate) fn new(answer: &'a super::Answer<'_>) -> Self {
+        Self {
+            version: VERSION,
+            query: answer.query.to_string(),
+            notes: &answer.found.notes,
+            total: answer.found.total,
+            took_ms: answer.found.took.as_secs_f64() * 1e3,
+            hits: &answer.found.hits,
+        }
+    }
+}
+
+/// Prints one value on lines of its own.
+pub(crate) fn print(value: &impl Serialize) -> Result<(), Trouble> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    Ok(writeln!(out)?)
+}

@@ -1,0 +1,51 @@
+//! What a refresh did.
+
+use fiche::Stats;
+use fiche_ingest::Report;
+use serde::Serialize;
+
+use super::VERSION;
+use crate::terminal::{BAD, FAINT, GOOD, harmless};
+
+/// Failures that are listed; the rest is counted.
+const LISTED: usize = 10;
+
+/// The report, with the version of the answer.
+#[derive(Serialize)]
+pub(crate) struct Json<'a> {
+    version: u32,
+    #[serde(flatten)]
+    report: &'a Report,
+}
+
+impl<'a> Json<'a> {
+    pub(crate) fn new(report: &'a Report) -> Self {
+        Self {
+            version: VERSION,
+            report,
+        }
+    }
+}
+
+/// Tells it on standard error.
+pub(crate) fn human(report: &Report, stats: &Stats) {
+    let seconds = report.took.as_secs_f64();
+    let rate = report.bytes_read as f64 / 1e6 / seconds.max(1e-6);
+    anstream::eprintln!(
+        "{GOOD}{} articles{GOOD:#} in {} files: {} read, {} unchanged, {} moved, {} removed {FAINT}· {seconds:.1} s, {rate:.1} MB/s{FAINT:#}",
+        stats.articles,
+        report.files,
+        report.read,
+        report.unchanged,
+        report.moved,
+        report.removed,
+    );
+    for failed in report.failures.iter().take(LISTED) {
+        let (path, message) = (harmless(&failed.path), harmless(&failed.message));
+        anstream::eprintln!("{BAD}{path}{BAD:#}: {}: {message}", failed.kind);
+    }
+    if report.failures.len() > LISTED {
+        let more = report.failures.len() - LISTED;
+        anstream::eprintln!("and {more} more: see `fiche stats --failures`");
+    }
+}
