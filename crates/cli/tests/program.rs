@@ -1,0 +1,161 @@
+//! The program as a user runs it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn fiche(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_fiche"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("FICHE_INDEX")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder with two articles, not indexed yet.
+fn archive() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "convoy.txt",
+        "Convoy leaves the port\n\nThe evacuation of the port took all day, and forty buses went north.\n",
+    );
+    write(
+        "tide.md",
+        "# Tide tables\n\nThe printer is \u{1b}[31mill\u{1b}[0m again.\n",
+    );
+    folder
+}
+
+#[test]
+fn the_first_search_builds_the_index_and_the_next_only_asks() {
+    let folder = archive();
+    let first = fiche(folder.path(), &["search", "evacuation"]);
+    assert_eq!(first.status.code(), Some(0), "{}", errors(&first));
+    assert!(out(&first).contains("*evacuation*"), "{}", out(&first));
+    assert!(errors(&first).contains("building the index"));
+    let second = fiche(folder.path(), &["search", "evacuation"]);
+    assert!(!errors(&second).contains("building the index"));
+    assert_eq!(out(&first), out(&second));
+}
+
+#[test]
+fn exit_codes_are_those_of_grep() {
+    let folder = archive();
+    let code = |arguments: &[&str]| fiche(folder.path(), arguments).status.code();
+    assert_eq!(code(&["search", "evacuation"]), Some(0));
+    assert_eq!(code(&["search", "zebra"]), Some(1));
+    assert_eq!(code(&["search", "x", "no-such-folder"]), Some(2));
+    assert_eq!(code(&["show", "tide.md"]), Some(0));
+    assert_eq!(code(&["show", "nothing"]), Some(1));
+    assert_eq!(code(&["index"]), Some(0));
+    fs::write(folder.path().join("broken.json"), "{\"title\": ").unwrap();
+    assert_eq!(code(&["index"]), Some(2));
+    assert_eq!(code(&["index"]), Some(2));
+    assert_eq!(code(&["stats", "--failures"]), Some(0));
+}
+
+#[test]
+fn odd_queries_are_never_an_error() {
+    let folder = archive();
+    let long = "q§ ".repeat(2_000);
+    for query in [
+        "don't",
+        "Ukraine: war",
+        "(((",
+        "“the port”",
+        "evac*",
+        "convoi~1",
+        "",
+        &long,
+    ] {
+        let output = fiche(folder.path(), &["search", query]);
+        assert_ne!(
+            output.status.code(),
+            Some(2),
+            "{query}: {}",
+            errors(&output)
+        );
+    }
+    let strict = fiche(folder.path(), &["search", "(((", "--strict"]);
+    assert_eq!(strict.status.code(), Some(2));
+    assert!(errors(&strict).contains('^'));
+}
+
+#[test]
+fn answers_come_in_every_format() {
+    let folder = archive();
+    let search = |format: &str| {
+        out(&fiche(
+            folder.path(),
+            &["search", "evacuation port", "--format", format],
+        ))
+    };
+    let answer: serde_json::Value = serde_json::from_str(&search("json")).unwrap();
+    assert_eq!(answer["version"], 1);
+    assert_eq!(answer["hits"][0]["path"], "convoy.txt");
+    assert_eq!(answer["total"]["all_words"], 1);
+    assert!(answer["hits"][0]["snippets"][0][0]["text"].is_string());
+    let line: serde_json::Value = serde_json::from_str(search("jsonl").trim()).unwrap();
+    assert_eq!(line, answer["hits"][0]);
+    assert_eq!(search("paths"), "convoy.txt\n");
+    assert!(search("trec").starts_with("1 Q0 convoy.txt 1 "));
+}
+
+#[test]
+fn nothing_in_a_file_reaches_the_terminal_raw() {
+    let folder = archive();
+    for arguments in [&["search", "printer"][..], &["show", "tide.md"][..]] {
+        fiche(folder.path(), &["index"]);
+        let output = fiche(folder.path(), arguments);
+        assert!(out(&output).contains("ill"));
+        assert!(!out(&output).contains('\u{1b}'), "{}", out(&output));
+    }
+}
+
+#[test]
+fn an_evaluation_writes_its_run_and_its_measures() {
+    let folder = archive();
+    fiche(folder.path(), &["index"]);
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("topics.tsv", "q1\tevacuation\n");
+    write("qrels.txt", "q1 0 convoy.txt 1\n");
+    let arguments = [
+        "eval",
+        "--topics",
+        "topics.tsv",
+        "--qrels",
+        "qrels.txt",
+        "--run",
+        "run.txt",
+    ];
+    let output = fiche(
+        folder.path(),
+        &[&arguments[..], &["--format", "json"]].concat(),
+    );
+    let answer: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(answer["measures"]["MRR@10"], 1.0);
+    let run = fs::read_to_string(folder.path().join("run.txt")).unwrap();
+    assert!(run.starts_with("q1 Q0 convoy.txt 1 "), "{run}");
+}
+
+#[test]
+fn help_completions_and_the_manual_name_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["--help"][..], &["completions", "bash"][..], &["man"][..]] {
+        let page = out(&fiche(folder.path(), arguments));
+        for command in ["index", "search", "show", "stats", "eval"] {
+            assert!(page.contains(command), "{arguments:?} lacks {command}");
+        }
+    }
+}
