@@ -129,16 +129,13 @@ fn relative(root: &Path, path: &Path, prefix: &str) -> String {
     relative
 }
 
-/// A name that is not Unicode keeps its bytes as `%XX`, and so does each `%` in it: no two names become one.
+/// A byte that is not Unicode becomes U+FFFD and its two digits, and a U+FFFD of the name itself two of them: no two
+/// names become one, and nearly every name stays as it is.
 fn push_name(path: &mut String, name: &OsStr) {
-    if let Some(name) = name.to_str() {
-        path.push_str(name);
-        return;
-    }
     for chunk in name.as_encoded_bytes().utf8_chunks() {
-        path.push_str(&chunk.valid().replace('%', "%25"));
+        path.push_str(&chunk.valid().replace('\u{fffd}', "\u{fffd}\u{fffd}"));
         for byte in chunk.invalid() {
-            write!(path, "%{byte:02X}").expect("a string takes any text");
+            write!(path, "\u{fffd}{byte:02X}").expect("a string takes any text");
         }
     }
 }

@@ -1,0 +1,147 @@
+//! An index that stays equal to a folder.
+
+use std::fs;
+use std::path::Path;
+
+use fiche::Index;
+use fiche_ingest::{Collection, Report, index_folder};
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn story(title: &str) -> String {
+    format!("{title}\n\nThe harbour was closed all day, and nobody could say why.\n")
+}
+
+fn refresh(folder: &Path) -> (Report, Index) {
+    let index = Index::open_or_create(index_folder(folder)).unwrap();
+    let report = Collection::at(folder).refresh(&index).unwrap();
+    (report, index)
+}
+
+fn paths(index: &Index) -> Vec<String> {
+    let mut paths: Vec<String> = index.files().unwrap().into_keys().collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn only_what_changed_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.txt", &story("One"));
+    write(folder.path(), "b/c.txt", &story("Two"));
+    let (report, _) = refresh(folder.path());
+    assert_eq!((report.read, report.articles_changed), (2, 2));
+    let (report, _) = refresh(folder.path());
+    assert_eq!((report.read, report.unchanged), (0, 2));
+    write(folder.path(), "a.txt", &story("Another"));
+    let (report, index) = refresh(folder.path());
+    assert_eq!((report.read, report.unchanged), (1, 1));
+    assert_eq!(index.get("a.txt").unwrap().unwrap().title, "Another");
+}
+
+#[test]
+fn what_is_gone_goes_and_what_moved_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.txt", &story("One"));
+    write(folder.path(), "b.txt", &story("Two"));
+    refresh(folder.path());
+    fs::remove_file(folder.path().join("a.txt")).unwrap();
+    fs::rename(folder.path().join("b.txt"), folder.path().join("c.txt")).unwrap();
+    let (report, index) = refresh(folder.path());
+    assert_eq!((report.removed, report.moved), (2, 1));
+    assert_eq!(paths(&index), ["c.txt"]);
+    assert_eq!(index.stats().unwrap().articles, 1);
+}
+
+#[test]
+fn a_bad_file_is_remembered_and_read_again_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "bad.json", "{\"title\": ");
+    write(folder.path(), "good.txt", &story("One"));
+    let (report, index) = refresh(folder.path());
+    assert_eq!(report.failures.len(), 1);
+    assert_eq!(index.stats().unwrap().articles, 1);
+    let (report, index) = refresh(folder.path());
+    assert_eq!((report.read, report.failures.len()), (0, 1));
+    let report = Collection::at(folder.path()).retry_failed().refresh(&index);
+    assert_eq!(report.unwrap().read, 1);
+}
+
+#[test]
+fn one_changed_record_of_a_container_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = |second: &str| {
+        format!(
+            "{{\"id\": \"1\", \"title\": \"One\", \"text\": \"a b\"}}\n{{\"id\": \"2\", \"title\": \"{second}\", \"text\": \"c d\"}}\n"
+        )
+    };
+    write(folder.path(), "feed.jsonl", &lines("Two"));
+    assert_eq!(refresh(folder.path()).0.articles_changed, 2);
+    write(folder.path(), "feed.jsonl", &lines("Deux!"));
+    assert_eq!(refresh(folder.path()).0.articles_changed, 1);
+}
+
+#[test]
+fn what_is_named_in_an_ignore_file_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.txt", &story("One"));
+    write(folder.path(), "drafts/b.txt", &story("Two"));
+    write(folder.path(), "c.tmp.txt", &story("Three"));
+    write(folder.path(), ".hidden.txt", &story("Four"));
+    write(folder.path(), ".ficheignore", "drafts/\n");
+    write(
+        folder.path(),
+        "fiche.toml",
+        "[index]\nignore = [\"*.tmp.txt\"]\n",
+    );
+    let (_, index) = refresh(folder.path());
+    assert_eq!(paths(&index), ["a.txt"]);
+}
+
+#[test]
+fn a_configuration_that_cannot_be_used_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "fiche.toml", "[index]\nignored = []\n");
+    let index = Index::in_memory().unwrap();
+    let error = Collection::at(folder.path()).refresh(&index).unwrap_err();
+    assert!(error.to_string().contains("ignored"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_circle_is_a_failure_and_no_loop() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.txt", &story("One"));
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
+    let (report, _) = refresh(folder.path());
+    assert_eq!((report.read, report.failures.len()), (1, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_unicode_stay_apart() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    for name in [
+        &b"a\xff.txt"[..],
+        &b"a\xfe.txt"[..],
+        "a\u{fffd}FF.txt".as_bytes(),
+    ] {
+        let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
+        fs::write(path, story("One")).unwrap();
+    }
+    let (report, index) = refresh(folder.path());
+    assert_eq!(report.read, 3);
+    assert_eq!(
+        paths(&index),
+        [
+            "a\u{fffd}FE.txt",
+            "a\u{fffd}FF.txt",
+            "a\u{fffd}\u{fffd}FF.txt"
+        ]
+    );
+}
