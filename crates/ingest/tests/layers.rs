@@ -1,0 +1,60 @@
+//! Modules import downwards only.
+
+use std::fs;
+use std::path::Path;
+
+/// Each module with its layer; modules of one layer do not know each other.
+const LAYERS: [(&str, u32); 11] = [
+    ("charset", 0),
+    ("dates", 0),
+    ("lines", 0),
+    ("locate", 0),
+    ("metadata", 1),
+    ("html", 2),
+    ("formats", 3),
+    ("error", 4),
+    ("config", 5),
+    ("walk", 6),
+    ("refresh", 7),
+];
+
+fn layer(module: &str) -> u32 {
+    let known = LAYERS.iter().find(|(name, _)| *name == module);
+    known.unwrap_or_else(|| panic!("`{module}` has no layer")).1
+}
+
+fn check(path: &Path, module: &str) {
+    if path.is_dir() {
+        for entry in fs::read_dir(path).unwrap() {
+            check(&entry.unwrap().path(), module);
+        }
+        return;
+    }
+    let text = fs::read_to_string(path).unwrap_or_default();
+    for (number, line) in text.lines().enumerate() {
+        let code = line.split("//").next().unwrap();
+        for import in code.split("crate::").skip(1) {
+            let is_name = |c: &char| c.is_lowercase() || *c == '_';
+            let imported: String = import.chars().take_while(is_name).collect();
+            if imported.is_empty() || imported == module {
+                continue;
+            }
+            let is_lower = layer(&imported) < layer(module);
+            assert!(is_lower, "{}:{}: {line}", path.display(), number + 1);
+        }
+    }
+}
+
+#[test]
+fn modules_import_downwards_only() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (module, _) in LAYERS {
+        let file = source.join(format!("{module}.rs"));
+        let path = if file.is_file() {
+            file
+        } else {
+            source.join(module)
+        };
+        check(&path, module);
+    }
+}
