@@ -35,7 +35,7 @@ const PROPERTIES: &[(&str, Field)] = &[
     ("dateModified", Field::Modified),
 ];
 
-/// Graphs refer in circles; nobody nests a name deeper.
+/// Objects refer in circles, and to themselves; nobody nests a name deeper.
 const DEEPEST_REFERENCE: usize = 4;
 
 type Objects<'a> = HashMap<&'a str, &'a Map<String, Value>>;
@@ -57,15 +57,32 @@ pub(super) fn read(document: &Document, found: &mut Found) -> Option<String> {
         .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
         .collect();
     let article = objects.iter().find(|object| is_article(object))?;
+    if let Some(name) = name_in_title(article, document) {
+        found.offer(Field::Title, &name, Provenance::JsonLd);
+    }
     for (property, field) in PROPERTIES {
-        for text in article
-            .get(*property)
-            .map_or(Vec::new(), |value| texts(value, &by_id, 0))
-        {
+        if found.has(*field, Provenance::JsonLd) {
+            continue;
+        }
+        let stated = article.get(*property);
+        for text in stated.map_or(Vec::new(), |value| texts(value, &by_id, 0)) {
             found.offer(*field, &unescape(&text), Provenance::JsonLd);
         }
     }
     article.get("articleBody")?.as_str().map(unescape)
+}
+
+/// The article's `name`, where the page's title begins with it and holds no `headline`: encyclopedias put a description
+/// into the headline.
+fn name_in_title(article: &Map<String, Value>, document: &Document) -> Option<String> {
+    let stated = |key| {
+        let words = article.get(key).and_then(Value::as_str)?;
+        Some(super::one_line(&unescape(words)))
+    };
+    let title = super::one_line(&document.select_single("title").text());
+    let name = stated("name").filter(|name| title.starts_with(name))?;
+    let is_titled = stated("headline").is_some_and(|headline| title.contains(&headline));
+    (!is_titled).then_some(name)
 }
 
 /// JSON as sites write it: inside comments or CDATA, with raw line ends in its words, with a semicolon behind.
@@ -122,12 +139,15 @@ fn texts(value: &Value, by_id: &Objects, depth: usize) -> Vec<String> {
             .iter()
             .flat_map(|value| texts(value, by_id, depth))
             .collect(),
-        Value::Object(object) if depth < DEEPEST_REFERENCE => object_texts(object, by_id, depth),
+        Value::Object(object) => object_texts(object, by_id, depth),
         _ => Vec::new(),
     }
 }
 
 fn object_texts(object: &Map<String, Value>, by_id: &Objects, depth: usize) -> Vec<String> {
+    if depth == DEEPEST_REFERENCE {
+        return Vec::new();
+    }
     if let Some(name) = ["name", "@value", "url"]
         .iter()
         .find_map(|key| object.get(*key))
@@ -150,4 +170,58 @@ fn unescape(text: &str) -> String {
         return text.to_owned();
     }
     Document::fragment(text).formatted_text().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_script(json: &str) -> Found {
+        let html = format!(
+            r#"<title>Harbour opens - Post</title><script type="application/ld+json">{json}</script>"#
+        );
+        let mut found = Found::default();
+        read(&Document::from(html), &mut found);
+        found
+    }
+
+    #[test]
+    fn people_are_found_wherever_the_graph_keeps_them() {
+        for json in [
+            r#"{"@type": "NewsArticle", "author": "Ada Moor"}"#,
+            r#"[{"@type": "WebSite"}, {"@type": ["Thing", "BlogPosting"], "author": {"name": "Ada Moor"}}]"#,
+            r##"{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, {"@id": "#a", "name": "Ada Moor"}]}"##,
+            "<!-- {\"@type\": \"Article\", \"author\": [{\"name\": [\"Ada\nMoor\"]}]}; -->",
+        ] {
+            assert_eq!(
+                read_script(json).get(Field::Authors),
+                Some("Ada Moor"),
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn objects_that_refer_to_each_other_end() {
+        let found = read_script(
+            r##"{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, {"@id": "#a", "x": 1}]}"##,
+        );
+        assert_eq!(found.get(Field::Authors), None);
+    }
+
+    #[test]
+    fn the_headline_is_the_name_that_the_page_has_as_its_title() {
+        let found = read_script(
+            r#"{"@type": "Article", "headline": "A town by the sea", "name": "Harbour opens"}"#,
+        );
+        assert_eq!(found.get(Field::Title), Some("Harbour opens"));
+    }
+
+    #[test]
+    fn broken_json_says_nothing() {
+        assert_eq!(
+            read_script(r#"{"@type": "Article", "headline": "#).get(Field::Title),
+            None
+        );
+    }
 }
