@@ -43,6 +43,11 @@ pub(crate) fn parse(text: &str) -> Option<Date> {
     YEARS.contains(&date.year()).then_some(date)
 }
 
+/// Whether the word is the name of a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    names::month(word.trim_end_matches('.').to_lowercase().as_str()).is_some()
+}
+
 fn digits(text: &str) -> Option<Date> {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

@@ -1,6 +1,6 @@
 //! What the elements of the page itself say of its article: microdata, `<time>`, `rel=author`, classes such as `byline`.
 
-use dom_query::{Document, Selection};
+use dom_query::{Document, NodeRef, Selection};
 use fiche::Provenance;
 
 use crate::metadata::{self, Field, Found};
@@ -48,6 +48,17 @@ const ROWS: &[Row] = &[
     row(".byline, [class*=byline], .author, .vcard .fn, .writtenby", Field::Authors, From::Byline),
 ];
 
+/// How the classes and ids of what is not the story begin.
+const OTHERS: &[&str] = &[
+    "comment",
+    "disqus",
+    "related",
+    "recommend",
+    "sidebar",
+    "most-read",
+    "trending",
+];
+
 /// Offers what the page's elements say.
 pub(super) fn read(document: &Document, found: &mut Found) {
     let mut settled: Vec<Field> = Vec::new();
@@ -55,17 +66,33 @@ pub(super) fn read(document: &Document, found: &mut Found) {
         if settled.contains(&row.field) {
             continue;
         }
-        for text in document
-            .select(row.selector)
-            .iter()
-            .flat_map(|element| words(&element, &row.from))
-        {
-            found.offer(row.field, &text, Provenance::Markup);
+        for element in document.select(row.selector).nodes() {
+            if is_of_another(element) {
+                continue;
+            }
+            for text in words(&Selection::from(*element), &row.from) {
+                found.offer(row.field, &text, Provenance::Markup);
+            }
         }
         if found.has(row.field, Provenance::Markup) {
             settled.push(row.field);
         }
     }
+}
+
+/// Whether the element stands in a comment or beside the story: its people and days are not the article's.
+fn is_of_another(element: &NodeRef) -> bool {
+    element.ancestors_it(None).any(|ancestor| {
+        let names = [ancestor.attr_or("class", ""), ancestor.attr_or("id", "")];
+        let is_marked = names
+            .iter()
+            .flat_map(|names| names.split_whitespace())
+            .any(|name| {
+                let name = name.to_ascii_lowercase();
+                OTHERS.iter().any(|other| name.starts_with(other))
+            });
+        is_marked && !ancestor.has_name("body") && !ancestor.has_name("html")
+    })
 }
 
 fn words(element: &Selection, from: &From) -> Vec<String> {

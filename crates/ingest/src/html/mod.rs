@@ -155,6 +155,9 @@ fn finish(mut article: Article, mut found: Found, path: &str) -> Article {
         }
     }
     found.apply(&mut article);
+    let outlet = article.outlet.as_deref().unwrap_or_default();
+    let title = title::without_outlet(&article.title, outlet).to_owned();
+    article.title = title;
     if article
         .body
         .contains(article.deck.trim_end_matches(['.', '…']))

@@ -50,6 +50,9 @@ const ATTRIBUTES: &[(&str, &str, Field)] = &[
 pub(super) fn read(document: &Document, found: &mut Found) {
     let stated = stated(document);
     for (name, field, provenance) in NAMES {
+        if found.has(*field, *provenance) {
+            continue;
+        }
         for (_, content) in stated.iter().filter(|(stated, _)| stated == name) {
             found.offer(*field, content, *provenance);
         }
@@ -61,22 +64,23 @@ pub(super) fn read(document: &Document, found: &mut Found) {
     }
 }
 
-/// Every `<meta>` of the page as name and content.
+/// Every `<meta>` of the page as name and content; one that has several names stands once for each.
 fn stated(document: &Document) -> Vec<(String, String)> {
-    let metas = document.select("meta[content]");
-    let named = metas.iter().flat_map(|meta| {
-        let content = meta.attr_or("content", "").to_string();
-        ["property", "name", "itemprop", "http-equiv"]
-            .into_iter()
-            .filter_map(move |key| Some((normal_name(&meta.attr(key)?), content.clone())))
-            .collect::<Vec<_>>()
-    });
-    named.collect()
+    let mut stated = Vec::new();
+    for meta in &document.select("meta[content]") {
+        let content = meta.attr_or("content", "");
+        for key in ["property", "name", "itemprop", "http-equiv"] {
+            for name in meta.attr_or(key, "").split_whitespace() {
+                stated.push((normal_name(name), content.to_string()));
+            }
+        }
+    }
+    stated
 }
 
 /// `DC:Creator` and `dc.creator` are one name.
 fn normal_name(name: &str) -> String {
-    let lower = name.trim().to_ascii_lowercase();
+    let lower = name.to_ascii_lowercase();
     match lower.split_once(':') {
         Some((schema @ ("dc" | "dcterms"), name)) => format!("{schema}.{name}"),
         _ => lower,

@@ -35,6 +35,24 @@ pub(super) fn read(document: &Document, found: &mut Found) {
     found.offer(Field::Title, headline, Provenance::Markup);
 }
 
+/// The headline without the outlet's own name before or behind it, as OpenGraph often has it.
+pub(super) fn without_outlet<'a>(title: &'a str, outlet: &str) -> &'a str {
+    if outlet.is_empty() {
+        return title;
+    }
+    let cut = SEPARATORS.iter().find_map(|separator| {
+        let behind = title
+            .strip_prefix(outlet)
+            .and_then(|rest| rest.strip_prefix(separator));
+        behind.or_else(|| {
+            title
+                .strip_suffix(outlet)
+                .and_then(|rest| rest.strip_suffix(separator))
+        })
+    });
+    cut.unwrap_or(title)
+}
+
 /// The title without the name of the site before or behind it.
 fn without_site(title: &str) -> &str {
     let cut = SEPARATORS
@@ -61,6 +79,14 @@ mod tests {
         let mut found = Found::default();
         read(&Document::from(html), &mut found);
         found.get(Field::Title).unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn an_outlet_is_cut_off_where_it_is_known() {
+        for title in ["Post | Ferry back", "Ferry back - Post", "Ferry back"] {
+            assert_eq!(without_outlet(title, "Post"), "Ferry back");
+        }
+        assert_eq!(without_outlet("Post | Ferry back", ""), "Post | Ferry back");
     }
 
     #[test]

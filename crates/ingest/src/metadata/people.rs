@@ -1,6 +1,7 @@
 //! The people who signed an article, out of the text that names them.
 
 use super::fields::is_address;
+use crate::dates;
 
 /// Words before the names, in lower case.
 #[rustfmt::skip]
@@ -58,7 +59,13 @@ const LONGEST_NAME_WORDS: usize = 8;
 pub(crate) fn authors(text: &str) -> Vec<String> {
     let text = strip_opening(text.trim()).unwrap_or(text.trim());
     let mut names: Vec<String> = Vec::new();
-    for name in parts(text).iter().filter_map(|part| clean(part)) {
+    let parts = parts(text);
+    let is_list = parts.len() > 1;
+    for name in parts.iter().filter_map(|part| clean(part)) {
+        // `Ada Moor, CNN`: the outlet signs behind its people.
+        if is_list && is_one_word(&name) && is_outlet(&name) {
+            continue;
+        }
         let known = names
             .iter()
             .any(|other| other.to_lowercase() == name.to_lowercase());
@@ -78,7 +85,7 @@ pub(crate) fn byline(text: &str) -> Option<(Vec<String>, Option<String>)> {
         return None;
     }
     let opened = strip_opening(text);
-    let signed = strip_tail(opened.unwrap_or(text));
+    let signed = strip_tail(strip_date(opened.unwrap_or(text)));
     let (names, outlet) = split_outlet(signed);
     if opened.is_none() && outlet.is_none() {
         return None;
@@ -107,6 +114,17 @@ fn strip_opening(text: &str) -> Option<&str> {
 
 fn is_han(word: &str) -> bool {
     word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// The byline without the date behind it: `Ada Moor March 25, 2015`.
+fn strip_date(text: &str) -> &str {
+    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else {
+        return text;
+    };
+    let before = text[..digit].trim_end();
+    let (names, word) = before.rsplit_once(' ').unwrap_or((before, ""));
+    let names = if dates::is_month(word) { names } else { before };
+    names.trim_end_matches([' ', ',', '|', '•', '·', '-', '–', '—', '('])
 }
 
 /// The byline without the place it was written in.
@@ -180,7 +198,9 @@ fn clean(part: &str) -> Option<String> {
     let name = person_of_mail(strip_opening(name).unwrap_or(name));
     let words: Vec<&str> = name.split_whitespace().collect();
     let lower = name.to_lowercase();
-    let is_name = (1..=LONGEST_NAME_WORDS).contains(&words.len())
+    let is_initial = name.is_ascii() && name.len() < 2;
+    let is_name = !is_initial
+        && (1..=LONGEST_NAME_WORDS).contains(&words.len())
         && name.chars().any(char::is_alphabetic)
         && !name.chars().any(|c| c.is_ascii_digit())
         && !is_address(name)
@@ -239,6 +259,7 @@ mod tests {
             ("Moor, Ada", vec!["Ada Moor"]),
             ("By Ada Moor & Ben Quay", vec!["Ada Moor", "Ben Quay"]),
             ("Ada Moor, Staff Writer", vec!["Ada Moor"]),
+            ("Ada Moor, Ben Quay, CNN", vec!["Ada Moor", "Ben Quay"]),
             ("Ada Moor und Ben Quay", vec!["Ada Moor", "Ben Quay"]),
             ("Ада Мур та Бен Кей", vec!["Ада Мур", "Бен Кей"]),
             ("desk@post.example (Ada Moor)", vec!["Ada Moor"]),
@@ -266,6 +287,7 @@ mod tests {
                 vec!["Ada Moor", "Ben Quay"],
                 None,
             ),
+            ("By Ada Moor March 25, 2015", vec!["Ada Moor"], None),
             ("BY ADA MOOR", vec!["ADA MOOR"], None),
             ("Von Ada Moor", vec!["Ada Moor"], None),
             (
