@@ -2,9 +2,10 @@
 
 use fiche::{Article, Date, Language};
 
+use crate::prose;
 use crate::random::{Purpose, Random};
 use crate::story::{NAMES, Story, Topic};
-use crate::words::{FUNCTION_WORDS, VOCABULARY, name, word};
+use crate::words::{FUNCTION_WORDS, VOCABULARY, Words};
 use crate::zipf::Zipf;
 
 /// The articles are of the years 2020 to 2022.
@@ -31,6 +32,7 @@ const MASTHEADS: [&str; 8] = [
 #[derive(Debug, Clone)]
 pub struct Corpus {
     pub(crate) seed: u64,
+    pub(crate) words: Words,
     articles: usize,
     vocabulary: Zipf,
     topics: Vec<Topic>,
@@ -47,11 +49,13 @@ impl Corpus {
         let mut random = Random::stream(seed, Purpose::Topics, 0);
         let topics = (0..TOPICS).map(|_| Topic::new(&mut random, SPAN_DAYS));
         let topics = topics.collect();
+        let words = Words::new();
         let mut random = Random::stream(seed, Purpose::Pools, 0);
-        let authors = (0..AUTHORS).map(|_| author(&mut random)).collect();
-        let outlets = (0..OUTLETS).map(|_| outlet(&mut random)).collect();
+        let authors = (0..AUTHORS).map(|_| author(&words, &mut random)).collect();
+        let outlets = (0..OUTLETS).map(|_| outlet(&words, &mut random)).collect();
         Self {
             seed,
+            words,
             articles,
             vocabulary: Zipf::new(VOCABULARY),
             topics,
@@ -82,8 +86,9 @@ impl Corpus {
     pub fn article(&self, number: usize) -> Article {
         let mut random = Random::stream(self.seed, Purpose::Articles, number as u64);
         let (topic, story) = self.plan(&mut random);
-        let body = story.write_body(&mut random);
-        let mut article = Article::new(format!("a{number:07}"), story.write_title(), body);
+        let title = prose::title(&story, &self.words);
+        let body = prose::body(&story, &self.words, &mut random);
+        let mut article = Article::new(format!("a{number:07}"), title, body);
         article.language = Some(Language::ENGLISH);
         article.published = Some(published(
             &mut random,
@@ -118,7 +123,10 @@ impl Corpus {
         };
         let wanted = random.within(0, NAMES + 2);
         let words = &self.topics[topic].words[..wanted];
-        words.iter().map(|&rank| word(rank)).collect()
+        words
+            .iter()
+            .map(|&rank| self.words.get(rank).to_owned())
+            .collect()
     }
 
     /// Three articles of four have one author, most others two, some none.
@@ -141,8 +149,8 @@ fn published(random: &mut Random, topic: Option<&Topic>) -> Date {
         Some(topic) => topic.first_day + random.below(topic.days),
         None => random.below(SPAN_DAYS),
     };
-    let second =
-        FIRST_SECOND + (day * DAY_SECONDS + random.below(DAY_SECONDS)).cast_signed() as i64;
+    let later = day * DAY_SECONDS + random.below(DAY_SECONDS);
+    let second = FIRST_SECOND.saturating_add_unsigned(later as u64);
     let moment = Date::from_seconds(second).expect("the years 2020 to 2022 can be said");
     if random.chance(800) {
         return moment;
@@ -155,13 +163,17 @@ fn section(random: &mut Random, topic: Option<usize>) -> &'static str {
     SECTIONS[topic.unwrap_or_else(|| random.below(SECTIONS.len())) % SECTIONS.len()]
 }
 
-fn author(random: &mut Random) -> String {
+fn author(words: &Words, random: &mut Random) -> String {
     let first = FUNCTION_WORDS.len() + random.below(200);
     let last = FUNCTION_WORDS.len() + random.below(VOCABULARY / 8);
-    format!("{} {}", name(first as u32), name(last as u32))
+    format!("{} {}", words.name(first as u32), words.name(last as u32))
 }
 
-fn outlet(random: &mut Random) -> String {
+fn outlet(words: &Words, random: &mut Random) -> String {
     let place = FUNCTION_WORDS.len() + random.below(VOCABULARY / 8);
-    format!("The {} {}", name(place as u32), random.pick(&MASTHEADS))
+    format!(
+        "The {} {}",
+        words.name(place as u32),
+        random.pick(&MASTHEADS)
+    )
 }

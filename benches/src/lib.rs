@@ -2,7 +2,7 @@
 //!
 //! Real news cannot be given to everyone; uniform noise has none of what makes an index fast or slow. These articles
 //! have: words by Zipf's law with English function words at its head, stories that share their words and their weeks, a few rare
-//! words repeated within one article, lengths that spread as those of real articles do.
+//! words repeated within one article, lengths that spread as those of real articles do. `README.md` tells how near it is.
 //!
 //! An article is a function of the seed and its number alone: nothing is held, the first 10,000 of a million are the corpus of
 //! 10,000, and every machine makes the same bytes, as only whole numbers and exactly rounded operations decide.
@@ -17,6 +17,7 @@
 //! ```
 
 mod corpus;
+mod prose;
 mod queries;
 mod random;
 mod story;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::Corpus;
 use crate::random::{Purpose, Random};
 use crate::story::Story;
-use crate::words::{FUNCTION_WORDS, VOCABULARY, word};
+use crate::words::{FUNCTION_WORDS, VOCABULARY};
 
 /// Bands of ranks, past the function words.
 const COMMON: Range<u32> = FUNCTION_WORDS.len() as u32..400;
@@ -84,63 +84,77 @@ impl Corpus {
     /// A query of a kind that the article of a number answers, if it has the words for it.
     fn query_of(&self, number: usize, kind: QueryKind, random: &mut Random) -> Option<String> {
         let story = self.story(number);
-        let mut words = |band: &Range<u32>, count| words(&story, band, count, random);
+        let mut draw = |band: &Range<u32>, count| {
+            let ranks = draw_ranks(&story, band, count, random)?;
+            Some(self.words_of(&ranks))
+        };
         Some(match kind {
-            QueryKind::RareWord => words(&RARE, 1)?.join(" "),
-            QueryKind::MiddleWord => words(&MIDDLE, 1)?.join(" "),
-            QueryKind::CommonWord => words(&COMMON, 1)?.join(" "),
-            QueryKind::TwoWords => words(&TELLING, 2)?.join(" "),
-            QueryKind::FiveWords => words(&TELLING, 5)?.join(" "),
-            QueryKind::RareAndCommon => [words(&RARE, 1)?, words(&COMMON, 1)?].concat().join(" "),
-            QueryKind::AllWords => format!("+{}", words(&TELLING, 3)?.join(" +")),
-            QueryKind::Phrase => format!("\"{}\"", phrase(&story, random)?),
-            QueryKind::Prefix => format!("{}*", &long_word(&story, random)?[..PREFIX_LETTERS]),
-            QueryKind::Fuzzy => format!("{}~1", misspelt(long_word(&story, random)?, random)),
+            QueryKind::RareWord => draw(&RARE, 1)?.concat(),
+            QueryKind::MiddleWord => draw(&MIDDLE, 1)?.concat(),
+            QueryKind::CommonWord => draw(&COMMON, 1)?.concat(),
+            QueryKind::TwoWords => draw(&TELLING, 2)?.join(" "),
+            QueryKind::FiveWords => draw(&TELLING, 5)?.join(" "),
+            QueryKind::RareAndCommon => [draw(&RARE, 1)?, draw(&COMMON, 1)?].concat().join(" "),
+            QueryKind::AllWords => format!("+{}", draw(&TELLING, 3)?.join(" +")),
+            QueryKind::Phrase => {
+                let ranks = draw_phrase(&story, random)?;
+                format!("\"{}\"", self.words_of(&ranks).join(" "))
+            }
+            QueryKind::Prefix => {
+                let word = long(draw(&TELLING, 1)?.concat())?;
+                format!("{}*", &word[..PREFIX_LETTERS])
+            }
+            QueryKind::Fuzzy => {
+                let word = long(draw(&TELLING, 1)?.concat())?;
+                format!("{}~1", misspell(word, random))
+            }
             QueryKind::DateFilter => {
                 let date = self.article(number).published?;
                 let month = format!("{:04}-{:02}", date.year(), date.month());
-                format!("{} date:{month}", words(&TELLING, 2)?.join(" "))
+                format!("{} date:{month}", draw(&TELLING, 2)?.join(" "))
             }
         })
+    }
+
+    fn words_of(&self, ranks: &[u32]) -> Vec<&str> {
+        ranks.iter().map(|&rank| self.words.get(rank)).collect()
     }
 }
 
 /// So many different words of a story's text whose ranks are in a band.
-fn words(
+fn draw_ranks(
     story: &Story,
     band: &Range<u32>,
     count: usize,
     random: &mut Random,
-) -> Option<Vec<String>> {
+) -> Option<Vec<u32>> {
     let mut ranks: Vec<u32> = story.sentences.iter().flatten().copied().collect();
     ranks.retain(|rank| band.contains(rank));
     ranks.sort_unstable();
     ranks.dedup();
     (ranks.len() >= count).then(|| {
-        let take = |_| word(ranks.swap_remove(random.below(ranks.len())));
+        let take = |_| ranks.swap_remove(random.below(ranks.len()));
         (0..count).map(take).collect()
     })
 }
 
 /// Neighbouring words of one sentence, of which at least one tells something. A name is left out: it may stand in the
 /// possessive.
-fn phrase(story: &Story, random: &mut Random) -> Option<String> {
+fn draw_phrase(story: &Story, random: &mut Random) -> Option<Vec<u32>> {
     let sentence = random.pick(&story.sentences);
     let start = random.below(sentence.len().saturating_sub(PHRASE_WORDS - 1).max(1));
     let ranks = sentence.get(start..start + PHRASE_WORDS)?;
     let plain = |&rank: &u32| rank < VOCABULARY as u32 && !story.is_name(rank);
     let telling = ranks.iter().any(|rank| TELLING.contains(rank));
-    let words = || ranks.iter().map(|&rank| word(rank)).collect::<Vec<_>>();
-    (telling && ranks.iter().all(plain)).then(|| words().join(" "))
+    (telling && ranks.iter().all(plain)).then(|| ranks.to_vec())
 }
 
-fn long_word(story: &Story, random: &mut Random) -> Option<String> {
-    let word = words(story, &TELLING, 1, random)?.concat();
+fn long(word: String) -> Option<String> {
     (word.len() >= LONG_WORD).then_some(word)
 }
 
 /// The word without one of its inner letters.
-fn misspelt(mut word: String, random: &mut Random) -> String {
+fn misspell(mut word: String, random: &mut Random) -> String {
     word.remove(random.within(1, word.len() - 2));
     word
 }

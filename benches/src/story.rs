@@ -1,9 +1,11 @@
 //! What an article says before it is written out: ranks of words, in sentences.
+//!
+//! Queries are taken from this form, which knows how common each word is.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::random::{Random, exp};
-use crate::words::{VOCABULARY, push_word};
+use crate::words::VOCABULARY;
 use crate::zipf::Zipf;
 
 /// A body has 350 tokens in the mean; their logarithm is normal with this deviation, so the median is 350 / e^(0.6²/2).
@@ -14,7 +16,7 @@ const TOKENS: Range<f64> = 40.0..4000.0;
 /// How often, in a thousand tokens, a word is of the story's topic, of the story alone, or a number.
 const BODY: Shares = Shares {
     topic: 90,
-    own: 40,
+    own: 90,
     number: 8,
 };
 const TITLE: Shares = Shares {
@@ -24,9 +26,12 @@ const TITLE: Shares = Shares {
 };
 
 const SENTENCE_TOKENS: (usize, usize) = (8, 28);
-const PARAGRAPH_SENTENCES: usize = 3;
 const TITLE_TOKENS: (usize, usize) = (4, 10);
-const OWN_WORDS: usize = 6;
+const OWN_WORDS: usize = 10;
+
+/// The ranks of topics' and stories' words, in doublings: none is a function word's, and a story's own are the rarer.
+const TOPIC_OCTAVES: RangeInclusive<usize> = 8..=15;
+const OWN_OCTAVES: RangeInclusive<usize> = 9..=18;
 
 /// Of a topic's or a story's words the first so many are names.
 pub(crate) const NAMES: usize = 2;
@@ -49,7 +54,7 @@ impl Topic {
     pub(crate) fn new(random: &mut Random, span_days: usize) -> Self {
         let days = random.within(3, 60);
         Self {
-            words: std::array::from_fn(|_| telling_rank(random, 8)),
+            words: std::array::from_fn(|_| telling_rank(random, TOPIC_OCTAVES)),
             first_day: random.below(span_days - days),
             days,
         }
@@ -62,11 +67,10 @@ impl Topic {
     }
 }
 
-/// A rank that is no function word's: each doubling of the rank from 2^`lowest` on is as likely as the next, which is how
-/// Zipf's law spreads its mass, so that topics bend the curve little.
-fn telling_rank(random: &mut Random, lowest: usize) -> u32 {
-    let octave = random.within(lowest, VOCABULARY.ilog2() as usize - 1);
-    ((1 << octave) + random.below(1 << octave)) as u32
+/// Each doubling of the rank is as likely as the next, which is how Zipf's law spreads its mass: topics bend the curve little.
+fn telling_rank(random: &mut Random, octaves: RangeInclusive<usize>) -> u32 {
+    let first = 1 << random.within(*octaves.start(), *octaves.end());
+    (first + random.below(first)) as u32
 }
 
 /// A story in ranks. A rank past the vocabulary is a number.
@@ -79,7 +83,7 @@ pub(crate) struct Story {
 
 impl Story {
     pub(crate) fn new(random: &mut Random, vocabulary: &Zipf, topic: Option<&Topic>) -> Self {
-        let own: [u32; OWN_WORDS] = std::array::from_fn(|_| telling_rank(random, 12));
+        let own: [u32; OWN_WORDS] = std::array::from_fn(|_| telling_rank(random, OWN_OCTAVES));
         let draw = |random: &mut Random, shares: &Shares| {
             let roll = random.below(1000);
             match topic {
@@ -111,56 +115,6 @@ impl Story {
 
     pub(crate) fn is_name(&self, rank: u32) -> bool {
         self.names.contains(&rank)
-    }
-
-    /// The headline in sentence case.
-    pub(crate) fn write_title(&self) -> String {
-        let mut text = String::new();
-        for (place, &rank) in self.title.iter().enumerate() {
-            self.push_token(place, rank, &mut text);
-        }
-        text
-    }
-
-    /// The text: commas, full stops, paragraphs, a typographic possessive behind some names.
-    pub(crate) fn write_body(&self, random: &mut Random) -> String {
-        let tokens: usize = self.sentences.iter().map(Vec::len).sum();
-        let mut text = String::with_capacity(tokens * 7);
-        for (count, sentence) in self.sentences.iter().enumerate() {
-            match count {
-                0 => {}
-                count if count % PARAGRAPH_SENTENCES == 0 => text.push_str("\n\n"),
-                _ => text.push(' '),
-            }
-            self.push_sentence(sentence, random, &mut text);
-        }
-        text
-    }
-
-    fn push_sentence(&self, sentence: &[u32], random: &mut Random, text: &mut String) {
-        for (place, &rank) in sentence.iter().enumerate() {
-            self.push_token(place, rank, text);
-            if self.is_name(rank) && random.chance(100) {
-                text.push_str("’s");
-            } else if place + 1 < sentence.len() && random.chance(60) {
-                text.push(',');
-            }
-        }
-        text.push('.');
-    }
-
-    fn push_token(&self, place: usize, rank: u32, text: &mut String) {
-        if place > 0 {
-            text.push(' ');
-        }
-        let start = text.len();
-        match rank.checked_sub(VOCABULARY as u32) {
-            Some(number) => text.push_str(&number.to_string()),
-            None => push_word(rank, text),
-        }
-        if place == 0 || self.is_name(rank) {
-            text[start..=start].make_ascii_uppercase();
-        }
     }
 }
 

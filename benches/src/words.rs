@@ -27,9 +27,41 @@ pub(crate) const VOCABULARY: usize = 1 << 19;
 /// Scatters neighbouring ranks over the alphabet; it has no factor in common with a row of [`LENGTHS`], so no two meet.
 const SCATTER: usize = 7_368_787;
 
-/// Appends the word of a rank counted from 0; each rank has its own word.
-pub(crate) fn push_word(rank: u32, text: &mut String) {
-    let rank = rank as usize;
+/// Every word, made once: writing an article is then copying.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    text: String,
+    /// Where the word of each rank ends.
+    ends: Vec<u32>,
+}
+
+impl Words {
+    pub(crate) fn new() -> Self {
+        let mut text = String::with_capacity(VOCABULARY * 8);
+        let ends = (0..VOCABULARY).map(|rank| {
+            push_word(rank, &mut text);
+            text.len() as u32
+        });
+        let ends = ends.collect();
+        Self { text, ends }
+    }
+
+    /// The word of a rank counted from 0; each rank has its own word.
+    pub(crate) fn get(&self, rank: u32) -> &str {
+        let rank = rank as usize;
+        let start = rank.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[rank] as usize]
+    }
+
+    /// The word of a rank as a name is written.
+    pub(crate) fn name(&self, rank: u32) -> String {
+        let mut text = self.get(rank).to_owned();
+        text[..1].make_ascii_uppercase();
+        text
+    }
+}
+
+fn push_word(rank: usize, text: &mut String) {
     if let Some(word) = FUNCTION_WORDS.get(rank) {
         text.push_str(word);
         return;
@@ -54,20 +86,6 @@ fn push_syllables(place: usize, syllables: u32, text: &mut String) {
     text.push_str(CODAS[place % CODAS.len()]);
 }
 
-/// The word of a rank, for where one is wanted by itself.
-pub(crate) fn word(rank: u32) -> String {
-    let mut text = String::new();
-    push_word(rank, &mut text);
-    text
-}
-
-/// The word of a rank as a name is written.
-pub(crate) fn name(rank: u32) -> String {
-    let mut text = word(rank);
-    text[..1].make_ascii_uppercase();
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -76,16 +94,18 @@ mod tests {
 
     #[test]
     fn every_rank_has_its_own_word() {
-        let words: HashSet<String> = (0..VOCABULARY as u32).map(word).collect();
+        let words = Words::new();
+        let words: HashSet<&str> = (0..VOCABULARY as u32).map(|rank| words.get(rank)).collect();
         assert_eq!(words.len(), VOCABULARY);
         assert!(!words.contains(""));
     }
 
     #[test]
     fn commoner_words_are_shorter() {
+        let words = Words::new();
         let mean = |ranks: std::ops::Range<u32>| {
             let count = f64::from(ranks.end - ranks.start);
-            ranks.map(|rank| word(rank).len() as f64).sum::<f64>() / count
+            ranks.map(|rank| words.get(rank).len() as f64).sum::<f64>() / count
         };
         assert!(mean(0..40) < 3.5);
         assert!((4.5..6.5).contains(&mean(40..10_000)));

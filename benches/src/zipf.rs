@@ -54,11 +54,11 @@ impl Zipf {
     }
 }
 
-/// The weight of a rank counted from 0, with s = 1.0625: the sixteenth root is four square roots, which every machine computes
+/// The weight of a rank counted from 0, with s = 1.125: the eighth root is three square roots, which every machine computes
 /// alike, as it need not compute powers.
 fn weight(rank: usize) -> f64 {
     let place = rank as f64 + 1.0 + SHIFT;
-    1.0 / (place * place.sqrt().sqrt().sqrt().sqrt())
+    1.0 / (place * place.sqrt().sqrt().sqrt())
 }
 
 #[cfg(test)]
