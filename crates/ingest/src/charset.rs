@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A page declares its encoding within this many bytes (the HTML standard's prescan asks for 1,024).
 const DECLARED_WITHIN_BYTES: usize = 4096;
@@ -18,6 +18,9 @@ const UTF16_SAMPLE_BYTES: usize = 4096;
 
 /// Text is UTF-8 with a few bad bytes, and not another encoding, above this many good sequences for a bad one.
 const UTF8_GOOD_PER_BAD: usize = 8;
+
+/// Fewer bytes beyond ASCII than this are no statistics: a lone pound sign is taken for what it is in the West.
+const FEWEST_BYTES_FOR_A_GUESS: usize = 4;
 
 /// Text, and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +82,11 @@ fn utf8(text: &str) -> Decoded<'_> {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    let beyond_ascii = bytes.iter().filter(|byte| !byte.is_ascii());
+    if (1..FEWEST_BYTES_FOR_A_GUESS).contains(&beyond_ascii.take(FEWEST_BYTES_FOR_A_GUESS).count())
+    {
+        return WINDOWS_1252;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Allow)
@@ -271,6 +279,12 @@ mod tests {
         let decoded = decode(&bytes[3..], None);
         assert_eq!(decoded.text, format!("{UKRAINIAN}\u{FFFD}"));
         assert_eq!((decoded.encoding, decoded.replaced), ("UTF-8", 1));
+    }
+
+    #[test]
+    fn a_lone_sign_is_read_as_in_the_west() {
+        let decoded = decode(b"A fee of \xA315m for the striker", None);
+        assert_eq!(decoded.text, "A fee of £15m for the striker");
     }
 
     #[test]
