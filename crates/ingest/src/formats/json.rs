@@ -10,10 +10,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::Format;
 use super::error::{ReadError, ReadErrorKind};
 use super::intake::Intake;
-use super::mapping::Slot;
 use super::node::{Counted, Entries, Node};
 use super::sniff::{Head, Likeness};
-use super::{record, repair};
+use super::{jsonl, record, repair};
 
 pub(super) const FORMAT: Format = Format {
     name: "json",
@@ -43,12 +42,17 @@ static CONTAINERS: [&str; 16] = [
     "rows",
 ];
 
+/// Members of such a list that may be metadata are kept until their object is known; more of them are records.
+const MOST_KEPT: usize = 10_000;
+
 fn sniff(head: &Head<'_>) -> Likeness {
+    if jsonl::is_lines(head.text()) {
+        return Likeness::Possible;
+    }
     let mut signs = head.text().chars().filter(|char| !char.is_whitespace());
     match (signs.next(), signs.next()) {
         (Some('{'), Some('"')) | (Some('['), Some('{')) => Likeness::Sure,
-        (Some('{' | '['), _) => Likeness::Possible,
-        _ => Likeness::No,
+        _ => Likeness::Possible,
     }
 }
 
@@ -91,7 +95,11 @@ impl<'i, 'a> Records<'i, 'a> {
         self.only = None;
         let mut values = serde_json::Deserializer::from_str(text);
         loop {
-            let result = Top(self).deserialize(&mut values);
+            let result = Top {
+                records: self,
+                is_member: false,
+            }
+            .deserialize(&mut values);
             if self.is_stopped() {
                 return Ok(());
             }
@@ -128,10 +136,15 @@ impl<'i, 'a> Records<'i, 'a> {
         }
     }
 
+    /// How many records there are so far.
+    fn found(&self) -> u32 {
+        self.seen + u32::from(self.only.is_some())
+    }
+
     /// An object at the top, or within a container, when all of it is known.
     fn settle(&mut self, mut entries: Entries, before: u32) {
         let has_body = self.has_body(&entries);
-        if self.seen > before && !has_body {
+        if self.found() > before && !has_body {
             return;
         }
         let lists = || entries.iter().filter(|(_, node)| node.is_list_of_maps());
@@ -142,7 +155,7 @@ impl<'i, 'a> Records<'i, 'a> {
                     self.give(node);
                 }
             }
-        } else if self.seen == 0 && self.only.is_none() {
+        } else if self.found() == 0 {
             self.only = Some(entries);
         } else {
             self.give(Node::Map(entries));
@@ -150,16 +163,24 @@ impl<'i, 'a> Records<'i, 'a> {
     }
 
     fn has_body(&self, entries: &Entries) -> bool {
-        let mapping = &self.intake.options.mapping;
-        let is_body = |(name, node): &(String, Node)| {
-            mapping.target(name).slot == Slot::Body && !matches!(node, Node::Map(_) | Node::Null)
-        };
-        entries.iter().any(is_body)
+        record::has_body(entries, &self.intake.options.mapping)
+    }
+
+    /// Whether a member of a list inside an object is part of that object's own metadata: related links, say.
+    fn is_metadata(&self, node: &Node) -> bool {
+        match node {
+            Node::Map(entries) => !self.has_body(entries),
+            _ => true,
+        }
     }
 }
 
 /// A value at the top of the file, or one of a container.
-struct Top<'r, 'i, 'a>(&'r mut Records<'i, 'a>);
+struct Top<'r, 'i, 'a> {
+    records: &'r mut Records<'i, 'a>,
+    /// Whether it is a member of an object.
+    is_member: bool,
+}
 
 impl<'de> DeserializeSeed<'de> for Top<'_, '_, '_> {
     /// What is no record and holds none.
@@ -178,29 +199,38 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut nodes: A) -> Result<Self::Value, A::Error> {
+        let mut kept = Vec::new();
         while let Some(node) = nodes.next_element_seed(Counted(&Cell::new(0)))? {
-            self.0.give(node);
-            if self.0.is_stopped() {
+            if self.is_member && kept.len() < MOST_KEPT && self.records.is_metadata(&node) {
+                kept.push(node);
+                continue;
+            }
+            self.records.give(node);
+            if self.records.is_stopped() {
                 return Err(A::Error::custom("stopped"));
             }
         }
-        Ok(None)
+        Ok((!kept.is_empty()).then_some(Node::List(kept)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let before = self.0.seen;
+        let Self { records, .. } = self;
+        let before = records.found();
         let count = Cell::new(0);
         let mut entries = Entries::new();
         while let Some(name) = map.next_key::<String>()? {
-            let holds = CONTAINERS.contains(&name.as_str()) && !self.0.has_body(&entries);
+            let holds = CONTAINERS.contains(&name.as_str()) && !records.has_body(&entries);
             let node = if holds {
-                map.next_value_seed(Top(self.0))?
+                map.next_value_seed(Top {
+                    records,
+                    is_member: true,
+                })?
             } else {
                 Some(map.next_value_seed(Counted(&count))?)
             };
             entries.extend(node.map(|node| (name, node)));
         }
-        self.0.settle(entries, before);
+        records.settle(entries, before);
         Ok(None)
     }
 
@@ -217,7 +247,9 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_> {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Some(Node::Number(value as f64)))
+        Ok(Some(
+            i64::try_from(value).map_or(Node::Number(value as f64), Node::Integer),
+        ))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {

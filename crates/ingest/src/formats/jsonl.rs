@@ -1,6 +1,6 @@
 //! JSONL, also called NDJSON: a JSON object a line, streamed.
 //!
-//! Memory is bounded by the longest line. A line that is no record is a failure with its number, and so is one beyond
+//! Memory is bounded by the longest line (of UTF-16, by the file). A line that is no record is a failure with its number, and so is one beyond
 //! the limit for a record; the rest goes on. Records are counted by their lines, so that mending one leaves the ids of
 //! the others.
 
@@ -18,25 +18,21 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// Two lines that are objects tell JSONL from JSON; before that, or with a first line beyond the head, the name does.
+/// Two lines that are objects tell JSONL from JSON; where a line is bad or longer than the head, the name does.
 fn sniff(head: &Head<'_>) -> Likeness {
-    let mut lines = head
-        .text()
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
-    let is_object = |line: &str| line.starts_with('{') && line.ends_with('}');
     let is_named = FORMAT.extensions.contains(&head.extension());
-    match (lines.next(), lines.next()) {
-        (Some(first), Some(second)) if is_object(first) && second.starts_with('{') => {
-            Likeness::Sure
-        }
-        // A first line longer than the head, or a bad line after it: the name tells it from one large object.
-        (Some(first), None) if is_named && first.starts_with('{') => Likeness::Sure,
-        (Some(first), Some(_)) if is_named && is_object(first) => Likeness::Sure,
-        (Some(first), _) if first.starts_with('{') && first.len() > 1 => Likeness::Possible,
-        _ => Likeness::No,
+    if is_lines(head.text()) || (is_named && head.text().starts_with('{')) {
+        Likeness::Sure
+    } else {
+        Likeness::Possible
     }
+}
+
+/// Whether the first line is a whole object, and the second begins another.
+pub(super) fn is_lines(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_object = |line: &str| line.starts_with('{') && line.ends_with('}');
+    lines.next().is_some_and(is_object) && lines.next().is_some_and(|line| line.starts_with('{'))
 }
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
@@ -46,6 +42,8 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
         number += 1;
         match intake.line(&mut buffer)? {
             Line::End => break,
+            // Lines of UTF-16, as Windows' own tools write them, are told apart only once they are decoded.
+            Line::Whole if number == 1 && buffer.contains(&0) => return read_wide(intake, buffer),
             Line::Whole => read_line(intake, &buffer, number),
             Line::TooLong => {
                 let most = intake.options.most_record_bytes;
@@ -54,6 +52,19 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
                 );
                 intake.fail(ReadErrorKind::TooLarge.failure(message));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Reads a file of UTF-16, which is held whole: `start` is its beginning up to the first byte of a line end.
+fn read_wide(intake: &mut Intake<'_>, mut start: Vec<u8>) -> Result<(), ReadError> {
+    start.push(b'\n');
+    start.append(&mut intake.bytes()?);
+    let text = intake.decode(&start).into_owned();
+    for (line, number) in text.lines().zip(1..) {
+        if !intake.report.stopped {
+            read_line(intake, line.as_bytes(), number);
         }
     }
     Ok(())

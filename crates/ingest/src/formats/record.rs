@@ -34,6 +34,15 @@ pub(super) fn article(entries: Entries, mapping: &Mapping, path: &str) -> Articl
     draft.finish()
 }
 
+/// Whether a record tells a story itself, and does not merely point at one.
+pub(super) fn has_body(entries: &Entries, mapping: &Mapping) -> bool {
+    entries.iter().any(|(name, node)| match node {
+        Node::Map(_) => WRAPPERS.contains(&name.as_str()),
+        Node::Null => false,
+        _ => mapping.target(name).slot == Slot::Body,
+    })
+}
+
 /// The entries inside a wrapper come first, those around it after them.
 fn unwrap(mut entries: Entries) -> Entries {
     let is_wrapper = |(name, node): &(String, Node)| {
