@@ -20,7 +20,8 @@ The query language:
   words                      ranked, best first; more of the words, rarer, closer together count for more
   \"a phrase\"  “curly”        the words in this order;  \"a phrase\"~5 within five words;  a NEAR/5 b in either order
   +must  -not                required, excluded;  AND OR NOT ( ) in capitals;  word^2 weighs double
-  evac*  ukrain?  zelensky~  prefix, wildcard, fuzzy (~2 wider);  /regex/ on one word
+  evac*  ukrain?  zelensky~  prefix, wildcard, fuzzy (~2 wider);  /regex/ on one word;
+                             the ? that ends a question of several words is no wildcard
   =Kyiv  =\"exact phrase\"     exactly this form
   title:talks  author:\"Jane Doe\"  outlet:ap  section:world  tag:nato  place:kyiv  lang:uk  path:2022/**  extra.desk:foreign
   date:2022-03  date:2022-03-13..2022-03-20  date:>=2022  date:7d  date:\"last week\"  words:>800

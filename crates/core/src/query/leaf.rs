@@ -6,7 +6,8 @@ use super::join::cap_distance;
 use super::lexer::{Mode, Quoted};
 use super::note::{Notes, Span};
 use super::pattern;
-use super::tree::{Field, Node, Text, TextKind};
+use super::scan::runs;
+use super::tree::{Clause, Field, Node, Occur, Text, TextKind};
 use super::word::{WEIGHTS, Word, is_searchable, weight_value};
 
 /// What stands between signs, operators and brackets.
@@ -32,6 +33,11 @@ impl Leaf<'_> {
         query: &str,
         notes: &mut Notes,
     ) -> Option<(Node, bool)> {
+        let is_empty = matches!(&self, Self::Quoted(quoted) if quoted.text.is_empty());
+        if is_empty && target.is_some() {
+            notes.add(span, "a field needs a value; left out");
+            return None;
+        }
         match target {
             Some(Target::Filter(kind)) => self.condition(*kind, span, query, notes),
             Some(Target::Text(field)) => {
@@ -49,22 +55,19 @@ impl Leaf<'_> {
         query: &str,
         notes: &mut Notes,
     ) -> Option<(Node, bool)> {
-        let (value, words) = match &self {
-            Self::Quoted(quoted) => (quoted.text, TextKind::Phrase { slop: 0 }),
-            _ => (&query[span.start..span.end], TextKind::Word),
+        let value = match &self {
+            Self::Quoted(quoted) => quoted.text,
+            _ => &query[span.start..span.end],
         };
         match filter::read(kind, value) {
             Ok(filter) => Some((Node::Filter(filter), true)),
             Err(why) => {
                 notes.add(span, format!("{why}; searched as text"));
-                let node = Node::Text(Text {
-                    field: None,
-                    kind: words,
-                    text: value.to_owned(),
-                    exact: false,
-                    span,
-                });
-                is_searchable(value).then_some((node, false))
+                let node = match self {
+                    Self::Quoted(quoted) => Self::Quoted(quoted).text(None, span, notes),
+                    _ => words(value, None, span),
+                };
+                Some((node?, false))
             }
         }
     }
@@ -76,7 +79,14 @@ impl Leaf<'_> {
                 let exact = quoted.exact;
                 (phrase(&quoted, span, notes), exact)
             }
-            Self::Regex { pattern, weight } => (regex(pattern, weight), false),
+            Self::Regex { pattern, weight } => {
+                if let Some(why) = pattern::refuse(pattern) {
+                    notes.add(span, format!("the pattern {why}; searched as words"));
+                    let node = words(pattern, field.as_ref(), span)?;
+                    return Some(weighted(node, weight, span, notes));
+                }
+                (regex(pattern, weight), false)
+            }
         };
         if let Some(trouble) = &word.trouble {
             notes.add(span, trouble.as_str());
@@ -122,18 +132,29 @@ fn phrase<'t>(quoted: &Quoted<'t>, span: Span, notes: &mut Notes) -> Word<'t> {
 }
 
 fn regex<'t>(text: &str, weight: Option<&'t str>) -> Word<'t> {
-    match pattern::refuse(text) {
-        None => Word {
-            kind: TextKind::Regex,
-            weight,
-            ..Word::plain(text)
-        },
-        Some(why) => Word {
-            weight,
-            trouble: Some(format!("the pattern {why}; searched as a word")),
-            ..Word::plain(&text.replace(['(', ')', '"'], " "))
-        },
+    Word {
+        kind: TextKind::Regex,
+        weight,
+        ..Word::plain(text)
     }
+}
+
+/// The words of a text that was to be something else, any of them.
+fn words(text: &str, field: Option<&Field>, span: Span) -> Option<Node> {
+    let words = runs(text).filter(|run| is_searchable(run));
+    let clauses: Vec<Clause> = words
+        .map(|run| Clause {
+            occur: Occur::Should,
+            node: Node::Text(Text {
+                field: field.cloned(),
+                kind: TextKind::Word,
+                text: run.to_owned(),
+                exact: false,
+                span,
+            }),
+        })
+        .collect();
+    (!clauses.is_empty()).then(|| Node::group(clauses))
 }
 
 /// A node with a weight as typed. What only selects has no score, so that its weight is left out.

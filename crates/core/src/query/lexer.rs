@@ -5,6 +5,8 @@
 
 use super::fields::{self, Target};
 use super::note::{Notes, Span, quoted};
+use super::question::is_question;
+use super::scan::{balanced_length, is_space, literal, name_length, pattern_length, run_length};
 use super::tree::Occur;
 use super::word;
 
@@ -55,7 +57,7 @@ pub(super) enum Link {
 pub(super) enum Mode {
     /// A word, with its operators.
     Ordinary,
-    /// A word without operators: a question's last, or one behind a backslash.
+    /// A word without operators: one that ends a question, or one behind a backslash.
     Literal,
     /// `=word`; a weight may follow.
     Exact,
@@ -97,24 +99,10 @@ pub(super) fn lex<'t>(text: &'t str, notes: &mut Notes) -> Vec<Token<'t>> {
         tokens: Vec::new(),
         notes,
         last_marks: QUOTES.map(|(_, closers)| text.rfind(closers)),
-        question_end: question_end(text),
+        is_question: is_question(text),
     };
     lexer.run();
     lexer.tokens
-}
-
-/// What parts words: white space, controls, and the marks of no width that come with pasted text.
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}' | '\u{FEFF}')
-}
-
-/// Where a question ends: `who won the war?` asks, while `ukrain?` and `peace ukrain?` hold a wildcard.
-fn question_end(text: &str) -> Option<usize> {
-    const FEWEST_WORDS: usize = 3;
-    let text = text.trim_end_matches(is_space);
-    let is_question = text.ends_with('?')
-        && text.split(is_space).filter(|word| !word.is_empty()).count() >= FEWEST_WORDS;
-    is_question.then_some(text.len())
 }
 
 struct Lexer<'t, 'n> {
@@ -124,7 +112,7 @@ struct Lexer<'t, 'n> {
     notes: &'n mut Notes,
     /// For each row of `QUOTES`, where the last mark that closes it stands.
     last_marks: [Option<usize>; QUOTES.len()],
-    question_end: Option<usize>,
+    is_question: bool,
 }
 
 impl<'t> Lexer<'t, '_> {
@@ -263,7 +251,13 @@ impl<'t> Lexer<'t, '_> {
         let Some(after) = self.rest().strip_prefix('=') else {
             return false;
         };
-        if !is_glued(after) || after.starts_with('(') {
+        if after.starts_with('(') {
+            let span = self.position..self.position + 1;
+            let message = "`=` belongs to a word or a phrase, as in `=Kyiv`; left out";
+            self.notes.add(span, message);
+            return false;
+        }
+        if !is_glued(after) {
             return false;
         }
         if self.quote(1) {
@@ -301,19 +295,13 @@ impl<'t> Lexer<'t, '_> {
         }
         let length = run_length(self.rest());
         let text = &self.rest()[..length];
-        let kind = match operator(text).filter(|_| is_bare) {
-            Some(kind) => kind,
-            None if is_bare && self.question_end == Some(self.position + length) => {
-                TokenKind::Run {
-                    text,
-                    mode: Mode::Literal,
-                }
-            }
-            None => TokenKind::Run {
-                text,
-                mode: Mode::Ordinary,
-            },
+        let asks = self.is_question && is_bare && text.ends_with('?');
+        let mode = match asks && self.rest()[length..].chars().next().is_none_or(is_space) {
+            true => Mode::Literal,
+            false => Mode::Ordinary,
         };
+        let run = TokenKind::Run { text, mode };
+        let kind = operator(text).filter(|_| is_bare).unwrap_or(run);
         self.push(length, kind);
     }
 
@@ -324,7 +312,7 @@ impl<'t> Lexer<'t, '_> {
     }
 }
 
-fn operator<'t>(text: &str) -> Option<TokenKind<'t>> {
+pub(super) fn operator<'t>(text: &str) -> Option<TokenKind<'t>> {
     Some(match text {
         "NOT" => TokenKind::Not,
         "AND" => TokenKind::Link(Link::And),
@@ -346,19 +334,6 @@ fn is_glued(rest: &str) -> bool {
         .is_some_and(|c| !is_space(c) && c != ')')
 }
 
-/// What follows a backslash that makes a word literal.
-fn literal(rest: &str) -> Option<&str> {
-    let after = rest.strip_prefix('\\')?;
-    (run_length(after) > 0).then_some(after)
-}
-
-/// The length of the letters before a colon.
-fn name_length(rest: &str) -> Option<usize> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let length = rest.find(|c| !is_part(c))?;
-    (length > 0 && rest[length..].starts_with(':')).then_some(length)
-}
-
 /// `Ukraine:war` was perhaps meant as a field; `Ukraine: war`, `10:30`, `http://` and `a::b` were not.
 fn looks_like_a_field(name: &str, after: &str) -> bool {
     let opens = |c: char| c.is_alphanumeric() || c == '(' || QUOTES.iter().any(|row| row.0 == c);
@@ -375,53 +350,4 @@ fn unknown_field(name: &str) -> String {
         }
         None => format!("{name_and_colon} is not a field; searched as a word"),
     }
-}
-
-/// The length of a run of characters: to white space, a bracket or an opening quote. The brackets of an address belong to
-/// it, and so does a straight quote behind a letter or digit (`12"`).
-fn run_length(rest: &str) -> usize {
-    if word::is_address(rest) {
-        return balanced_length(rest);
-    }
-    let mut before = ' ';
-    for (at, c) in rest.char_indices() {
-        let ends = match c {
-            '(' | ')' => true,
-            '"' => !before.is_alphanumeric(),
-            c => is_space(c) || QUOTES.iter().any(|row| row.0 == c),
-        };
-        if ends {
-            return at;
-        }
-        before = c;
-    }
-    rest.len()
-}
-
-/// The length to white space or to a bracket that closes one opened outside.
-fn balanced_length(rest: &str) -> usize {
-    let mut depth = 0_usize;
-    for (at, c) in rest.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 0 => return at,
-            ')' => depth -= 1,
-            c if is_space(c) => return at,
-            _ => {}
-        }
-    }
-    rest.len()
-}
-
-/// The length of a pattern, to the first slash without a backslash; a pattern holds no white space.
-fn pattern_length(rest: &str) -> Option<usize> {
-    let mut is_escaped = false;
-    for (at, c) in rest.char_indices() {
-        match c {
-            c if is_space(c) => return None,
-            '/' if !is_escaped => return Some(at),
-            c => is_escaped = c == '\\' && !is_escaped,
-        }
-    }
-    None
 }

@@ -13,6 +13,8 @@ mod note;
 mod parser;
 mod pattern;
 mod print;
+mod question;
+mod scan;
 mod tree;
 mod word;
 
@@ -69,7 +71,7 @@ impl Query {
         let root = parser::parse(text, tokens, &mut notes);
         let root = depth::limit(root, &mut notes);
         if matches!(&root, Node::Group(clauses) if clauses.is_empty())
-            && !text.chars().all(lexer::is_space)
+            && !text.chars().all(scan::is_space)
         {
             notes.push(Note::general(
                 "nothing here can be searched for, so that every article is found",

@@ -5,8 +5,9 @@
 
 use std::fmt;
 
-use super::lexer::{Mode, QUOTES, TokenKind, is_space, lex};
+use super::lexer::{Mode, QUOTES, TokenKind, lex};
 use super::note::Notes;
+use super::scan::is_space;
 use super::tree::{Clause, Filter, Near, Node, Occur, Text, TextKind};
 use super::word::{Word, is_searchable};
 
@@ -53,12 +54,14 @@ impl fmt::Display for Clause {
 fn operand(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
     match node {
         Node::Group(_) => write!(f, "({node})"),
-        // A question mark at the very end of a query could be that of a question.
-        Node::Text(text) if text.kind == TextKind::Wildcard && text.text.ends_with('?') => {
-            write!(f, "({node})")
-        }
+        Node::Text(text) if looks_like_a_question(text) => write!(f, "({node})"),
         node => fmt::Display::fmt(node, f),
     }
+}
+
+/// A mark at the end of a plain word could be that of a question.
+fn looks_like_a_question(text: &Text) -> bool {
+    text.kind == TextKind::Wildcard && text.text.ends_with('?') && text.field.is_none()
 }
 
 fn separated<T>(
@@ -101,8 +104,9 @@ fn is_typed_as_condition(node: &Node) -> bool {
 fn takes_weight(node: &Node, weight: f32) -> bool {
     match node {
         Node::Text(text) if text.kind == TextKind::Word => {
-            let weight = weight.to_string();
-            reads_back(&format!("{}^{weight}", bare(text)), text, Some(&weight))
+            let (bare, weight) = (bare(text), weight.to_string());
+            reads_back(&bare, text, None)
+                && reads_back(&format!("{bare}^{weight}"), text, Some(&weight))
         }
         Node::Text(_) => true,
         _ => false,
@@ -123,7 +127,6 @@ impl fmt::Display for Text {
         }
         let text = &self.text;
         match self.kind {
-            TextKind::Word if text.contains(is_space) => phrase(f, self, 0),
             TextKind::Word if reads_back(&bare(self), self, None) => f.write_str(&bare(self)),
             TextKind::Word if self.exact => write!(f, "=\\{text}"),
             TextKind::Word => write!(f, "\\{text}"),

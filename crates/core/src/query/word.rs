@@ -123,6 +123,9 @@ fn split_weight(raw: &str) -> (&str, Option<&str>) {
 }
 
 fn wildcard<'t>(text: &str) -> Word<'t> {
+    if asks_without_spaces(text) {
+        return Word::plain(text);
+    }
     let letters = text.replace(['*', '?'], "");
     if !is_wordlike(&letters) {
         return match text.contains('*') {
@@ -145,6 +148,15 @@ fn wildcard<'t>(text: &str) -> Word<'t> {
     } else {
         Word::of(beginning, TextKind::Prefix)
     }
+}
+
+/// Whether a mark ends a question in characters that are written without spaces: `谁赢了?`. Their words are taken two by
+/// two, so that a wildcard for one more would stand for nothing.
+fn asks_without_spaces(text: &str) -> bool {
+    let words = text.trim_end_matches('?');
+    words.len() < text.len()
+        && words.ends_with(|c| matches!(c, '\u{2E80}'..='\u{9FFF}'))
+        && !words.contains(['*', '?'])
 }
 
 fn collapse_stars(text: &str) -> String {
