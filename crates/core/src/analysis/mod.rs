@@ -7,6 +7,7 @@
 //! | words by UAX#29 ([`segment`]) | `1,000.5`, `don't` | one rule for all scripts, at the speed of ASCII |
 //! | units ([`unit`]) | `COVID-19` → `covid` `19` and `covid19` | both spellings find both |
 //! | runs without spaces | `北京时间` → `北京` `京时` `时间` `间` | no dictionary, nothing unfindable |
+//! | Korean ([`hangul`]) | `NATO는` → `nato` `는` | two by two as well: particles stand behind the noun |
 //! | apostrophes ([`part`]) | `Russia’s` → `russia`, `l'énergie` → `l` `energie` | the noun is what is sought |
 //! | lower case, composition ([`fold`]) | `İ` → `i`, `e` + `´` → `é` | one form for a stemmer to know |
 //! | stem ([`stem`]) | `evacuated` → `evacu` | by the language of the article; no digits, no dots |
@@ -17,6 +18,7 @@
 
 mod detect;
 mod fold;
+mod hangul;
 mod part;
 mod query;
 mod script;
@@ -37,4 +39,4 @@ pub(crate) use tokens::{FOLDED, Form, STEMMED, Tokens, register, tag};
 ///
 /// It names our own version, which every change of a rule or table of this module raises, and the pinned crates.
 pub(crate) const ANALYZER_ID: &str =
-    "fiche-1 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";
+    "fiche-2 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";

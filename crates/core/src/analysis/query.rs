@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::part::elision;
 use super::stem::Stemmer;
 use super::term::TermWriter;
 use super::tokens::Form;
@@ -134,7 +135,7 @@ impl Reader<'_> {
         };
         let mut readings = vec![vec![slot(0, terms)]];
         if units.parts().len() > 1 {
-            readings.push(self.slots(units));
+            readings.push(without_article(units, self.slots(units)));
         }
         query_word(units.span(), readings, variants, false)
     }
@@ -249,6 +250,18 @@ impl Reader<'_> {
         self.writers[0].verbatim(text, &mut term);
         term
     }
+}
+
+/// The parts of a compound without an article or preposition that leans on them: who asks for `l'Ukraine` takes
+/// `d'Ukraine` and `en Ukraine` too.
+fn without_article(units: &Units<'_>, mut slots: Vec<Slot>) -> Vec<Slot> {
+    if elision(&units.text()[units.span()]).is_some() {
+        slots.remove(0);
+        for slot in &mut slots {
+            slot.offset -= 1;
+        }
+    }
+    slots
 }
 
 fn query_word(

@@ -85,11 +85,17 @@ impl Script {
             .map(|(.., script)| *script)
     }
 
-    /// Whether its words are written without spaces, so that the analysis takes letters two by two. Korean has spaces.
+    /// Whether the analysis takes its letters two by two: there are no spaces between words, or none before particles.
     pub(super) fn is_spaceless(self) -> bool {
         matches!(
             self,
-            Self::Han | Self::Kana | Self::Khmer | Self::Lao | Self::Myanmar | Self::Thai
+            Self::Han
+                | Self::Hangul
+                | Self::Kana
+                | Self::Khmer
+                | Self::Lao
+                | Self::Myanmar
+                | Self::Thai
         )
     }
 }

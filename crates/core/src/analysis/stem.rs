@@ -4,6 +4,8 @@
 //! nearly all of them. A word whose letters are not of the language's script (a name in Latin letters in a Russian
 //! article) is left as it is.
 
+use std::borrow::Cow;
+
 use frostem::{Algorithm, Stemmer as Snowball};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -100,11 +102,30 @@ impl Stemmer {
     /// Adds the folded stem of a lower-case word.
     pub(super) fn stem_into(&self, lower: &str, cache: &mut Cache, out: &mut String) {
         if cache.capacity == 0 || lower.len() > MAX_CACHED_BYTES {
-            fold_into(&self.snowball.stem(lower), out);
+            fold_into(&stem(self.snowball, lower), out);
         } else {
             out.push_str(cache.term(lower, self.snowball));
         }
     }
+}
+
+/// The stem. That of an English word in `y` keeps it, so that `Tony` is not `Toni`: Snowball makes both `toni`.
+fn stem(snowball: Snowball, lower: &str) -> Cow<'_, str> {
+    let stem = snowball.stem(lower);
+    match snowball.algorithm() {
+        Algorithm::English if stem.ends_with('i') && has_y(lower, stem.len()) => {
+            Cow::Owned(format!("{}y", &stem[..stem.len() - 1]))
+        }
+        _ => stem,
+    }
+}
+
+/// Whether an `i` that ends the stem stands for `y`: `cities`, `happiness`, `studying`; not `Delhi`, `taxis`, `skiing`.
+fn has_y(lower: &str, stem_length: usize) -> bool {
+    let Some((stem, ending)) = lower.split_at_checked(stem_length) else {
+        return true;
+    };
+    stem.ends_with('y') || !(ending.is_empty() || ending == "s" || ending.starts_with("ing"))
 }
 
 /// The stems of words met lately, in a table of a fixed size. A clone starts empty.
@@ -145,7 +166,7 @@ impl Cache {
             slot.word.clear();
             slot.word.push_str(word);
             slot.term.clear();
-            fold_into(&snowball.stem(word), &mut slot.term);
+            fold_into(&stem(snowball, word), &mut slot.term);
         }
         &slot.term
     }

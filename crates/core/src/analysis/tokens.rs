@@ -268,6 +268,7 @@ mod tests {
     struct Rows {
         terms: Vec<Row>,
         meet: Vec<Pair>,
+        finds: Vec<Find>,
         apart: Vec<Pair>,
     }
 
@@ -282,6 +283,13 @@ mod tests {
     struct Pair {
         lang: String,
         pair: [String; 2],
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Find {
+        lang: String,
+        query: String,
+        text: String,
     }
 
     fn rows() -> Rows {
@@ -342,6 +350,13 @@ mod tests {
                     "{other} / {one} ({lang})"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_part_finds_the_whole() {
+        for Find { lang, query, text } in rows().finds {
+            assert!(meets(&query, &text, &lang), "{query} / {text} ({lang})");
         }
     }
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::hangul;
 use super::part::{elision, without_possessive};
 use super::script;
 use super::segment::Words;
@@ -42,6 +43,8 @@ pub(super) struct Units<'t> {
     text: &'t str,
     words: Words<'t>,
     ahead: Option<Range<usize>>,
+    /// What was cut off the word before, to be read next.
+    cut_off: Option<Range<usize>>,
     shape: Shape,
     span: Range<usize>,
     parts: Vec<Range<usize>>,
@@ -49,16 +52,17 @@ pub(super) struct Units<'t> {
 
 impl<'t> Units<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let mut words = Words::new(text);
-        let ahead = words.next();
-        Self {
+        let mut units = Self {
             text,
-            words,
-            ahead,
+            words: Words::new(text),
+            ahead: None,
+            cut_off: None,
             shape: Shape::Word,
             span: 0..0,
             parts: Vec::new(),
-        }
+        };
+        units.take();
+        units
     }
 
     /// Moves to the next unit; false at the end of the text.
@@ -96,7 +100,21 @@ impl<'t> Units<'t> {
     }
 
     fn take(&mut self) -> Option<Range<usize>> {
-        std::mem::replace(&mut self.ahead, self.words.next())
+        let next = self.next_word();
+        std::mem::replace(&mut self.ahead, next)
+    }
+
+    fn next_word(&mut self) -> Option<Range<usize>> {
+        let word = self.cut_off.take().or_else(|| self.words.next())?;
+        let text = &self.text[word.clone()];
+        if text.is_ascii() {
+            return Some(word);
+        }
+        let Some((first, rest)) = hangul::first_stretch(text) else {
+            return Some(word);
+        };
+        self.cut_off = Some(word.start + rest..word.end);
+        Some(word.start + first.start..word.start + first.end)
     }
 
     fn begins_run(&self, word: &Range<usize>) -> bool {
