@@ -85,3 +85,12 @@ fn measures_are_a_map_in_json() {
         r#"{"topics":[{"topic":"t","returned":1,"measures":{"MAP":1.0,"P@10":0.1}}]}"#
     );
 }
+
+#[test]
+fn a_topic_without_a_find_measures_a_plain_zero() {
+    let qrels = Qrels::parse("strike 0 docks 1\n").unwrap();
+    let evaluation = evaluate(&qrels, &Run::default(), &Measure::STANDARD);
+    for (measure, value) in evaluation.mean(Over::Judged).iter() {
+        assert_eq!(format!("{value:.4}"), "0.0000", "{measure}");
+    }
+}

@@ -122,7 +122,7 @@ fn relevant_ranks(grades: &[i32]) -> impl Iterator<Item = (f64, f64)> {
 fn gain(grades: &[i32]) -> f64 {
     relevant_ranks(grades)
         .map(|(rank, grade)| grade / (rank + 1.0).log2())
-        .sum()
+        .fold(0.0, |sum, gain| sum + gain)
 }
 
 /// The sum of the precisions at each relevant article.
@@ -130,7 +130,7 @@ fn precisions(grades: &[i32]) -> f64 {
     (1_u32..)
         .zip(relevant_ranks(grades))
         .map(|(found, (rank, _))| f64::from(found) / rank)
-        .sum()
+        .fold(0.0, |sum, gain| sum + gain)
 }
 
 fn reciprocal_rank(grades: &[i32]) -> f64 {
