@@ -127,7 +127,7 @@ fn position(bytes: &[u8], needle: &[u8]) -> Option<usize> {
 /// UTF-16 shows by its blanks: a unit 0x0020 or 0x000A in one byte order, none in the other, and no unit that is NUL.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(UTF16_SAMPLE_BYTES)];
-    if !sample.contains(&0) {
+    if !sample.contains(&0) || is_ascii_with_stray_nuls(sample) {
         return None;
     }
     let (little, big) = (
@@ -139,6 +139,14 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         (little, Some(big)) if big > 0 && big > 4 * little.unwrap_or(0) => Some(UTF_16BE),
         _ => None,
     }
+}
+
+/// Whether a sample is ASCII text in which a NUL stands now and then: half of the bytes of Latin letters in UTF-16 are NUL,
+/// and other letters have bytes beyond what ASCII prints.
+fn is_ascii_with_stray_nuls(sample: &[u8]) -> bool {
+    let stretches = || sample.split(|byte| *byte == 0);
+    let is_printed = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    stretches().count() * 4 < sample.len() && stretches().flatten().all(is_printed)
 }
 
 /// How many blanks and line ends there are; `None` where the units are not text.
