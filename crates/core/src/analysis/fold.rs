@@ -142,6 +142,8 @@ fn push_lower(letter: char, casing: Casing, out: &mut String) {
     match letter {
         'I' if casing == Casing::Turkish => out.push('ı'),
         'İ' => out.push('i'),
+        // A stemmer takes a soft hyphen or the dot of `l·l` for a letter.
+        '\u{AD}' | '\u{B7}' => {}
         _ if letter.is_ascii() => out.push(letter.to_ascii_lowercase()),
         _ if is_apostrophe(letter) => out.push('\''),
         _ => out.extend(letter.to_lowercase()),

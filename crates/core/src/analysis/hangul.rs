@@ -7,6 +7,11 @@ use std::ops::Range;
 
 use super::script::Script;
 
+/// The first bytes of U+1000 to U+1FFF and of U+A000 to U+DFFF, to pass over all other text without a look at its letters.
+fn can_lead_hangul(byte: u8) -> bool {
+    matches!(byte, 0xE1 | 0xEA..=0xED)
+}
+
 fn is_hangul(letter: char) -> bool {
     !letter.is_ascii() && Script::of(letter) == Some(Script::Hangul)
 }
@@ -14,6 +19,9 @@ fn is_hangul(letter: char) -> bool {
 /// The first stretch of a word that is of Hangul or free of it, and where the rest begins. `None` where a word has one
 /// stretch.
 pub(super) fn first_stretch(word: &str) -> Option<(Range<usize>, usize)> {
+    if !word.bytes().any(can_lead_hangul) {
+        return None;
+    }
     let start = word.find(char::is_alphanumeric)?;
     let begins_so = word[start..].starts_with(is_hangul);
     let differs = |letter: char| match begins_so {
