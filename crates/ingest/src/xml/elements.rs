@@ -310,11 +310,13 @@ impl<R: BufRead> Elements<R> {
         self.unclosed = 0;
     }
 
-    /// At the end of a document that breaks off within its markup: the text of a section is kept.
+    /// At the end of a document that breaks off within its markup: what is text of it is kept.
     fn keep_cut(&mut self, buffer: &[u8]) {
-        if let Some(text) = buffer.strip_prefix(b"<![CDATA[") {
-            let text = String::from_utf8_lossy(text).into_owned();
-            self.text(&text);
+        let cut = String::from_utf8_lossy(buffer);
+        if let Some(text) = cut.strip_prefix("<![CDATA[") {
+            self.text(text);
+        } else if cut.starts_with("< ") {
+            self.text(&cut);
         }
         self.finish(None);
     }
