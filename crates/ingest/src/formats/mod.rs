@@ -18,12 +18,11 @@ mod jsonl;
 mod mapping;
 mod markdown;
 mod markup;
-
+mod mediawiki;
 mod node;
 mod options;
 mod packing;
 mod peek;
-
 mod record;
 mod repair;
 mod sniff;
@@ -56,10 +55,11 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 6] = [
+static FORMATS: [Format; 7] = [
     jsonl::FORMAT,
     json::FORMAT,
     feed::FORMAT,
+    mediawiki::FORMAT,
     html::FORMAT,
     markdown::FORMAT,
     text::FORMAT,
