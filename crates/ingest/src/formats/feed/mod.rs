@@ -76,13 +76,13 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
             feed.channel.take(&element);
         }
     })?;
-    match feed.number {
-        0 => Err(ReadError::new(
+    if feed.number == 0 && intake.report.failed == 0 {
+        return Err(ReadError::new(
             ReadErrorKind::NoText,
             "the feed has no entries",
-        )),
-        _ => Ok(()),
+        ));
     }
+    Ok(())
 }
 
 /// A feed being read.
