@@ -11,6 +11,9 @@ static HOLDERS: [&str; 2] = ["channel", "feed"];
 /// The names under which an entry tells its own.
 static OWN_AUTHORS: [&str; 2] = ["authors", "author"];
 
+/// A large newsroom has some hundreds who write.
+const MOST_PEOPLE: usize = 2_000;
+
 /// A feed's title, language and people.
 #[derive(Debug, Default)]
 pub(crate) struct Channel {
@@ -64,9 +67,11 @@ impl Channel {
             "link" if self.base.is_empty() => {
                 self.base = entry::address(element).unwrap_or_default();
             }
-            "link" => {}
-            "author" => self.authors.extend(entry::person(element)),
-            "wp:author" => self.logins.extend(login(element)),
+            "author" if self.authors.len() < MOST_PEOPLE => {
+                self.authors.extend(entry::person(element));
+            }
+            "wp:author" if self.logins.len() < MOST_PEOPLE => self.logins.extend(login(element)),
+            "link" | "author" | "wp:author" => {}
             _ => self.language = self.language.take().or(text),
         }
     }
@@ -78,19 +83,17 @@ impl Channel {
 
     /// Takes in what the elements around an entry say in their attributes.
     pub(super) fn inherit(&mut self, around: &[Element]) {
-        if let Some(base) = around
-            .iter()
-            .rev()
-            .find_map(|element| element.attribute("xml:base"))
-        {
+        let nearest = |name| {
+            around
+                .iter()
+                .rev()
+                .find_map(|element| element.attribute(name))
+        };
+        if let Some(base) = nearest("xml:base") {
             base.clone_into(&mut self.base);
         }
-        let mut languages = around
-            .iter()
-            .rev()
-            .filter_map(|element| element.attribute("xml:lang"));
         if self.language.is_none() {
-            self.language = languages.next().map(str::to_owned);
+            self.language = nearest("xml:lang").map(str::to_owned);
         }
     }
 

@@ -123,19 +123,19 @@ fn html(element: &Element) -> Option<String> {
 
 /// The name of a person of Atom, or the words of any other.
 pub(super) fn person(element: &Element) -> Option<String> {
-    match element.child("name") {
-        Some(name) => words(name),
-        None if element.elements().next().is_some() => None,
-        None => words(element),
-    }
+    words_within(element, "name")
 }
 
 /// The title of the feed that an entry was taken from.
 fn title_of(source: &Element) -> Option<String> {
-    match source.child("title") {
-        Some(title) => words(title),
-        None if source.elements().next().is_some() => None,
-        None => words(source),
+    words_within(source, "title")
+}
+
+/// The words of the element of this name inside, or those of one without elements.
+fn words_within(element: &Element, name: &str) -> Option<String> {
+    match element.elements().next() {
+        Some(_) => element.child(name).and_then(words),
+        None => words(element),
     }
 }
 

@@ -10,6 +10,9 @@ const CATEGORIES: &str = "14";
 static FILE_NAMES: [&str; 3] = ["file", "image", "media"];
 static CATEGORY_NAMES: [&str; 1] = ["category"];
 
+/// Sites have some thirty.
+const MOST_NAMESPACES: usize = 1_000;
+
 /// A site: its name, its language and the names of its namespaces.
 #[derive(Debug, Default)]
 pub(super) struct Site {
@@ -38,7 +41,7 @@ impl Site {
         match element.name.as_str() {
             "sitename" => self.name = Some(text),
             "base" => self.base = Some(text),
-            "namespace" if !text.is_empty() => {
+            "namespace" if !text.is_empty() && self.namespaces.len() < MOST_NAMESPACES => {
                 let number = element.attribute("key").unwrap_or_default();
                 self.namespaces
                     .push((number.to_owned(), text.to_lowercase()));
