@@ -65,7 +65,7 @@ impl Channel {
         match element.name.as_str() {
             "title" => self.title = self.title.take().or(text),
             "link" if self.base.is_empty() => {
-                self.base = entry::address(element).unwrap_or_default();
+                self.base = own_address(element).unwrap_or_default();
             }
             "author" if self.authors.len() < MOST_PEOPLE => {
                 self.authors.extend(entry::person(element));
@@ -118,6 +118,16 @@ impl Channel {
         add(entries, &["language"], self.language.as_slice());
         add(entries, &OWN_AUTHORS, &self.authors);
     }
+}
+
+/// The address of the feed or of its site; one that starts from another tells nothing.
+fn own_address(link: &Element) -> Option<String> {
+    let is_own = matches!(link.attribute("rel"), None | Some("self" | "alternate"));
+    let address = link
+        .attribute("href")
+        .map_or_else(|| link.text(), str::to_owned);
+    let address = address.trim();
+    (is_own && address.starts_with("http")).then(|| address.to_owned())
 }
 
 /// The name to log in with and the name to show of one who writes for a WordPress site.

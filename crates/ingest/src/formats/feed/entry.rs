@@ -149,7 +149,7 @@ fn tag(element: &Element) -> Option<String> {
 }
 
 /// The page of an entry: a link says what else it may be, and an id may be an address that is no page.
-pub(super) fn address(element: &Element) -> Option<String> {
+fn address(element: &Element) -> Option<String> {
     let is = |name, value| element.attribute(name).is_none_or(|told| told == value);
     if element.name == "link" && !is("rel", "alternate")
         || element.name == "guid" && !is("isPermaLink", "true")
