@@ -332,6 +332,13 @@ mod properties {
             "港",
             "|",
             "By Ada Moor\n",
+            "<rss><channel>",
+            "<item>",
+            "</item>",
+            "<title>",
+            "<link href='",
+            "<![CDATA[",
+            "&x;",
         ];
         let sign = prop::sample::select(signs.to_vec()).prop_map(|sign| sign.as_bytes().to_vec());
         let noise = prop::collection::vec(any::<u8>(), 0..8);

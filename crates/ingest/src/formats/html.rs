@@ -3,7 +3,7 @@
 use super::Format;
 use super::error::ReadError;
 use super::intake::Intake;
-use super::sniff::{Head, Likeness};
+use super::sniff::{self, Head, Likeness};
 use crate::html;
 
 pub(super) const FORMAT: Format = Format {
@@ -24,15 +24,7 @@ static OPENINGS: [&str; 5] = [
 ];
 
 fn sniff(head: &Head<'_>) -> Likeness {
-    let mut text = head.text();
-    // An XML declaration, a stylesheet and comments can stand before the page.
-    while text.starts_with("<?") || text.starts_with("<!--") {
-        let end = if text.starts_with("<?") { "?>" } else { "-->" };
-        let Some((_, rest)) = text.split_once(end) else {
-            return Likeness::Possible;
-        };
-        text = rest.trim_start();
-    }
+    let text = sniff::after_prolog(head.text());
     let opens = |opening: &&str| {
         let start = text.get(..opening.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(opening))

@@ -1,6 +1,7 @@
 //! JSON: one article, an array of them, or an object that holds them; several values one after the other too.
 //!
-//! Records are handed over as they are parsed, so a long array costs the memory of its text and of one record.
+//! A JSON Feed is such an object; what it says of all its
+//! items is theirs. Records are handed over as they are parsed, so a long array costs the memory of its text and of one record.
 
 use std::cell::Cell;
 use std::fmt;
@@ -9,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::Format;
 use super::error::{ReadError, ReadErrorKind};
+use super::feed::Channel;
 use super::intake::Intake;
 use super::node::{Counted, Entries, Node};
 use super::sniff::{Head, Likeness};
@@ -79,6 +81,8 @@ struct Records<'i, 'a> {
     passed: u32,
     /// An object at the top that may turn out to be the only one: then the file is one article.
     only: Option<Entries>,
+    /// What a feed says of all its items.
+    channel: Option<Channel>,
 }
 
 impl<'i, 'a> Records<'i, 'a> {
@@ -88,6 +92,7 @@ impl<'i, 'a> Records<'i, 'a> {
             seen: 0,
             passed: 0,
             only: None,
+            channel: None,
         }
     }
 
@@ -129,8 +134,11 @@ impl<'i, 'a> Records<'i, 'a> {
         self.intake.report.stopped
     }
 
-    fn give(&mut self, node: Node) {
+    fn give(&mut self, mut node: Node) {
         self.seen += 1;
+        if let (Some(channel), Node::Map(entries)) = (&self.channel, &mut node) {
+            channel.complete(entries);
+        }
         if self.seen > self.passed {
             self.intake.give_record(node, self.seen, "record");
         }
@@ -221,6 +229,7 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_> {
         while let Some(name) = map.next_key::<String>()? {
             let holds = CONTAINERS.contains(&name.as_str()) && !records.has_body(&entries);
             let node = if holds {
+                records.channel = Channel::of_json(&entries);
                 map.next_value_seed(Top {
                     records,
                     is_member: true,

@@ -10,6 +10,7 @@
 
 mod draft;
 mod error;
+mod feed;
 mod html;
 mod intake;
 mod json;
@@ -17,11 +18,11 @@ mod jsonl;
 mod mapping;
 mod markdown;
 mod markup;
+mod mediawiki;
 mod node;
 mod options;
 mod packing;
 mod peek;
-
 mod record;
 mod repair;
 mod sniff;
@@ -54,9 +55,11 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 5] = [
+static FORMATS: [Format; 7] = [
     jsonl::FORMAT,
     json::FORMAT,
+    feed::FORMAT,
+    mediawiki::FORMAT,
     html::FORMAT,
     markdown::FORMAT,
     text::FORMAT,
@@ -64,7 +67,7 @@ static FORMATS: [Format; 5] = [
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/1";
+const DETECTION: &str = "detect/2";
 
 impl Format {
     /// Its name: `html`.

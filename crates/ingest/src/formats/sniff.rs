@@ -26,7 +26,7 @@ pub(super) enum Likeness {
 }
 
 /// Formats that are no articles or that no reader knows yet, by their first bytes, so that the ledger can name them.
-static KNOWN_OTHERS: [(&[u8], &str); 16] = [
+static KNOWN_OTHERS: [(&[u8], &str); 15] = [
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (or DOCX, ODT, EPUB)"),
     (b"\x89PNG", "a picture"),
@@ -41,7 +41,6 @@ static KNOWN_OTHERS: [(&[u8], &str); 16] = [
     (b"{\\rtf", "an RTF document"),
     (b"WARC/", "a WARC archive"),
     (b"<?xml", "XML of an unknown kind"),
-    (b"<rss", "a feed"),
     (b"\x1f\x8b", "gzip data inside gzip data"),
 ];
 
@@ -71,10 +70,48 @@ impl<'a> Head<'a> {
         self.text.is_some() && known_other(self.text().as_bytes()).is_none()
     }
 
+    /// The name of a document's root element, with its prefix; empty where it does not begin as XML does.
+    pub(super) fn root(&self) -> &str {
+        let mut text = after_prolog(self.text());
+        if text
+            .get(..9)
+            .is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"))
+        {
+            text = after_prolog(after_doctype(text));
+        }
+        let name = text.strip_prefix('<').unwrap_or_default();
+        let is_end =
+            |char: char| char.is_whitespace() || matches!(char, '>' | '/' | '<' | '!' | '?');
+        name.split(is_end).next().unwrap_or_default()
+    }
+
     /// In lower case, without the dot.
     pub(super) fn extension(&self) -> &str {
         &self.extension
     }
+}
+
+/// What follows the declaration, stylesheets and comments at the start of a document; nothing where one has no end.
+pub(super) fn after_prolog(mut text: &str) -> &str {
+    while text.starts_with("<?") || text.starts_with("<!--") {
+        let end = if text.starts_with("<?") { "?>" } else { "-->" };
+        text = text
+            .split_once(end)
+            .map_or("", |(_, rest)| rest.trim_start());
+    }
+    text
+}
+
+/// What follows the declaration of a document's type, and the entities declared in it.
+fn after_doctype(text: &str) -> &str {
+    let (head, rest) = text.split_once('>').unwrap_or((text, ""));
+    if !head.contains('[') {
+        return rest.trim_start();
+    }
+    let declared = text
+        .split_once(']')
+        .map_or("", |(_, rest)| rest.trim_start());
+    declared.strip_prefix('>').unwrap_or_default().trim_start()
 }
 
 /// The head as text. Its last character may be cut in two, which is no sign of another encoding.

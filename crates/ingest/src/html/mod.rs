@@ -17,7 +17,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use fiche::{Article, Provenance};
 
-use crate::metadata::{Field, Found, byline, dateline};
+use crate::metadata::{self, Field, Found, byline, dateline};
 use crate::{dates, lines};
 
 /// Elements whose text nobody reads.
@@ -158,14 +158,7 @@ fn finish(mut article: Article, mut found: Found, path: &str) -> Article {
     let outlet = article.outlet.as_deref().unwrap_or_default();
     let title = title::without_outlet(&article.title, outlet).to_owned();
     article.title = title;
-    if article
-        .body
-        .contains(article.deck.trim_end_matches(['.', '…']))
-    {
-        // A description that is the story's first sentence over again is no standfirst.
-        article.deck.clear();
-        article.provenance.remove(Field::Deck.name());
-    }
+    metadata::drop_repeated_deck(&mut article);
     article
 }
 

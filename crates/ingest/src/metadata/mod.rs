@@ -65,6 +65,17 @@ impl Found {
     }
 }
 
+/// Takes away a standfirst that is only the story's beginning over again, cut off or whole.
+pub(crate) fn drop_repeated_deck(article: &mut Article) {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let deck = words(&article.deck);
+    let deck = deck.trim_end_matches(['.', '…', '[', ']', ' ', '»', '>']);
+    if !deck.is_empty() && words(&article.body).contains(deck) {
+        article.deck.clear();
+        article.provenance.remove(Field::Deck.name());
+    }
+}
+
 fn trust(provenance: Provenance) -> usize {
     let ranked = Provenance::RANKED;
     let place = ranked.iter().position(|kind| *kind == provenance);
