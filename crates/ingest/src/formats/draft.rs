@@ -27,6 +27,28 @@ impl Draft {
         self.article.captions.extend(parted.captions);
     }
 
+    /// Adds what a dateline outside the story says, and gives the story as it was sent: behind its dateline.
+    pub(super) fn open_with(&mut self, dateline: &str, story: &str) -> String {
+        let Some((place, agency)) = metadata::filed(dateline) else {
+            return story.to_owned();
+        };
+        self.tell(Field::Place, &place, Provenance::Record);
+        self.tell(Field::Outlet, &agency.unwrap_or_default(), Provenance::Text);
+        let story = story.trim_start();
+        let start = story.get(..place.len()).unwrap_or_default();
+        if start.to_lowercase() == place.to_lowercase() {
+            return story.to_owned();
+        }
+        let dateline: Vec<&str> = dateline.split_whitespace().collect();
+        let dateline = dateline.join(" ");
+        let dash = if dateline.ends_with(['-', '–', '—']) {
+            ""
+        } else {
+            " -"
+        };
+        format!("{dateline}{dash} {story}")
+    }
+
     /// The article, with what its dateline and its address tell where nothing better is known.
     pub(super) fn finish(mut self) -> Article {
         let first = self.article.body.split("\n\n").next().unwrap_or_default();

@@ -99,11 +99,11 @@ pub(super) fn strip(html: &str) -> Plain {
 }
 
 /// A tag, a comment or a declaration at the start of a text.
-struct Tag<'a> {
-    source: &'a str,
+pub(super) struct Tag<'a> {
+    pub(super) source: &'a str,
     /// In lower case; empty for a comment or a declaration.
-    name: String,
-    is_end: bool,
+    pub(super) name: String,
+    pub(super) is_end: bool,
 }
 
 impl<'a> Tag<'a> {
@@ -126,7 +126,8 @@ impl<'a> Tag<'a> {
         }
     }
 
-    fn attribute(&self, name: &str) -> Option<&str> {
+    /// The value of an attribute, by its name in lower case.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let lower = self.source.to_ascii_lowercase();
         let at = lower.find(&format!(" {name}="))? + name.len() + 2;
         let value = &self.source[at..];
@@ -140,7 +141,7 @@ impl<'a> Tag<'a> {
 /// `<` begins a tag before a letter, `/`, `!` or `?`, as browsers see it; anything else is a sign like any other.
 ///
 /// The error is how many bytes at the start are known to hold no tag: whoever goes on after them reads each byte once.
-fn tag_at(text: &str) -> Result<Tag<'_>, usize> {
+pub(super) fn tag_at(text: &str) -> Result<Tag<'_>, usize> {
     let inside = text.strip_prefix('<').ok_or(1_usize)?;
     if inside.starts_with("!--") {
         let end = text.find("-->").map_or(text.len(), |at| at + 3);
@@ -211,7 +212,7 @@ fn is_reference(text: &str) -> bool {
 }
 
 /// Character references by the HTML parser, which knows all 2,231 of them; there are no tags left to nest.
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     if text.contains('&') {
         let lines = text.split('\n').map(|line| {
             if line.contains('&') {

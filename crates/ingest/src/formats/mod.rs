@@ -6,12 +6,15 @@
 //!
 //! A reader is handed an [`Intake`](intake::Intake): the file's bytes, text or lines under the limits of the
 //! [`ReadOptions`], and a place for its articles. A further format is one file with a `FORMAT` and one row in [`FORMATS`].
-//! Formats of one article hold the file in memory; JSONL is streamed record by record, however long the file.
+//! Formats of one article hold the file in memory; JSONL, SGML and the wire are streamed record by record, however long
+//! the file.
 
+mod anpa;
 mod draft;
 mod error;
 mod html;
 mod intake;
+mod iptc7901;
 mod json;
 mod jsonl;
 mod mapping;
@@ -21,11 +24,13 @@ mod node;
 mod options;
 mod packing;
 mod peek;
-
 mod record;
+mod records;
 mod repair;
+mod sgml;
 mod sniff;
 mod text;
+mod wire;
 mod wrap;
 
 use std::cell::Cell;
@@ -54,7 +59,10 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 5] = [
+static FORMATS: [Format; 8] = [
+    anpa::FORMAT,
+    iptc7901::FORMAT,
+    sgml::FORMAT,
     jsonl::FORMAT,
     json::FORMAT,
     html::FORMAT,
@@ -64,7 +72,7 @@ static FORMATS: [Format; 5] = [
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/1";
+const DETECTION: &str = "detect/2";
 
 impl Format {
     /// Its name: `html`.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use fiche::{Article, Provenance};
 
-pub(crate) use dateline::dateline;
+pub(crate) use dateline::{dateline, filed};
 pub(crate) use fields::Field;
 pub(crate) use people::byline;
 
