@@ -18,7 +18,6 @@ use super::error::ReadError;
 use super::intake::Intake;
 use super::sniff::{Head, Likeness};
 use super::wire::{self, Message};
-use super::wrap;
 use crate::metadata::{self, Field};
 
 pub(super) const FORMAT: Format = Format {
@@ -81,18 +80,19 @@ fn write(message: &Message<'_>, draft: &mut Draft) {
     let slug = Line::parse(lines.next().unwrap_or_default()).text;
     let mut headers = Headers::default();
     let mut body = String::new();
-    let mut gap = "\n\n";
-    if message.header.contains(DC2) {
-        gap = "\n";
-    }
+    let is_table = message.header.contains(DC2);
     for line in lines.map(Line::parse) {
-        if line.is_rule() || headers.take(draft, &line) {
+        if line.text.is_empty() || line.is_rule() || headers.take(draft, &line) {
             continue;
         }
         body.push_str(line.text);
-        body.push_str(if line.is_marked { "\n" } else { gap });
+        body.push_str(if line.is_marked || is_table {
+            "\n"
+        } else {
+            "\n\n"
+        });
     }
-    draft.write(&wrap::paragraphs(&body));
+    draft.write(body.trim_end());
     tell_slug(draft, slug);
 }
 
@@ -153,7 +153,7 @@ impl<'a> Line<'a> {
     }
 
     fn is_rule(&self) -> bool {
-        self.text.chars().all(|char| "_*-".contains(char)) && !self.text.is_empty()
+        self.text.chars().all(|char| "_*-".contains(char))
     }
 }
 

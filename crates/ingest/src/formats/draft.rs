@@ -18,6 +18,11 @@ impl Draft {
         self.found.offer(field, text, provenance);
     }
 
+    /// Adds one tag, whatever commas it holds.
+    pub(super) fn tell_tag(&mut self, tag: &str, provenance: Provenance) {
+        self.found.offer_one(Field::Tags, tag, provenance);
+    }
+
     /// Adds text, as [`paragraphs`](super::wrap::paragraphs) gives it: the story to the body, a page's leftovers to the
     /// rest, credits of pictures to the captions.
     pub(super) fn write(&mut self, text: &str) {

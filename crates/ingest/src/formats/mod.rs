@@ -20,6 +20,7 @@ mod jsonl;
 mod mapping;
 mod markdown;
 mod markup;
+mod ninjs;
 mod node;
 mod options;
 mod packing;

@@ -27,12 +27,22 @@ impl Found {
     /// Adds what one place says of a field. Words that the field cannot hold (a date that is none, an address for an
     /// author) are passed over. Of several values of one place a list takes them all, any other field the first.
     pub(crate) fn offer(&mut self, field: Field, text: &str, provenance: Provenance) {
-        let rank = trust(provenance);
         for value in field.read(text) {
-            let values = self.values.entry((field, rank)).or_default();
-            if (field.is_list() || values.is_empty()) && !values.contains(&value) {
-                values.push(value);
-            }
+            self.add(field, value, provenance);
+        }
+    }
+
+    /// Adds one value of a list, whose source parts them: commas are part of it.
+    pub(crate) fn offer_one(&mut self, field: Field, text: &str, provenance: Provenance) {
+        for value in fields::name(text) {
+            self.add(field, value, provenance);
+        }
+    }
+
+    fn add(&mut self, field: Field, value: String, provenance: Provenance) {
+        let values = self.values.entry((field, trust(provenance))).or_default();
+        if (field.is_list() || values.is_empty()) && !values.contains(&value) {
+            values.push(value);
         }
     }
 

@@ -21,7 +21,7 @@ const BETWEEN: &[&str] = &[" and ", " & ", " und ", " et ", " y ", " e ", " en "
 const ROLES: &[&str] = &[
     "correspondent", "reporter", "editor", "writer", "columnist", "contributor", "journalist", "producer", "photographer",
     "bureau chief", "chief", "analyst", "fellow", "professor", "special to", "updated", "published", "posted", "ph.d", "phd", "md", "jr.", "sr.",
-    "redakteur", "redaktion", "korrespondent", "кореспондент", "корреспондент",
+    "university", "institute", "redakteur", "redaktion", "korrespondent", "кореспондент", "корреспондент",
 ];
 
 /// Words that are in the names of outlets and not of people, in lower case.
