@@ -32,13 +32,20 @@ impl Draft {
         self.article.captions.extend(parted.captions);
     }
 
+    /// Adds what a dateline says, wherever it stands.
+    pub(super) fn tell_place(&mut self, dateline: &str) {
+        if let Some((place, agency)) = metadata::filed(dateline) {
+            self.tell(Field::Place, &place, Provenance::Record);
+            self.tell(Field::Outlet, &agency.unwrap_or_default(), Provenance::Text);
+        }
+    }
+
     /// Adds what a dateline outside the story says, and gives the story as it was sent: behind its dateline.
     pub(super) fn open_with(&mut self, dateline: &str, story: &str) -> String {
-        let Some((place, agency)) = metadata::filed(dateline) else {
+        self.tell_place(dateline);
+        let Some((place, _)) = metadata::filed(dateline).filter(|_| !story.is_empty()) else {
             return story.to_owned();
         };
-        self.tell(Field::Place, &place, Provenance::Record);
-        self.tell(Field::Outlet, &agency.unwrap_or_default(), Provenance::Text);
         let story = story.trim_start();
         let start = story.get(..place.len()).unwrap_or_default();
         if start.to_lowercase() == place.to_lowercase() {

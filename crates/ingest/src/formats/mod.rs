@@ -6,7 +6,7 @@
 //!
 //! A reader is handed an [`Intake`](intake::Intake): the file's bytes, text or lines under the limits of the
 //! [`ReadOptions`], and a place for its articles. A further format is one file with a `FORMAT` and one row in [`FORMATS`].
-//! Formats of one article hold the file in memory; JSONL, SGML and the wire are streamed record by record, however long
+//! Formats of one article hold the file in memory; JSONL, SGML, XML and the wire are streamed record by record, however long
 //! the file.
 
 mod anpa;
@@ -20,7 +20,9 @@ mod jsonl;
 mod mapping;
 mod markdown;
 mod markup;
+mod newsml;
 mod ninjs;
+mod nitf;
 mod node;
 mod options;
 mod packing;
@@ -28,6 +30,7 @@ mod peek;
 mod record;
 mod records;
 mod repair;
+mod select;
 mod sgml;
 mod sniff;
 mod text;
@@ -60,10 +63,12 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 8] = [
+static FORMATS: [Format; 10] = [
     anpa::FORMAT,
     iptc7901::FORMAT,
     sgml::FORMAT,
+    nitf::FORMAT,
+    newsml::FORMAT,
     jsonl::FORMAT,
     json::FORMAT,
     html::FORMAT,

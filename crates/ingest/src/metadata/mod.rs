@@ -46,6 +46,11 @@ impl Found {
         }
     }
 
+    /// Takes back what was said of a field.
+    pub(crate) fn forget(&mut self, field: Field) {
+        self.values.retain(|(known, _), _| *known != field);
+    }
+
     /// The value of a field as it stands: the most trusted, the first of a list.
     pub(crate) fn get(&self, field: Field) -> Option<&str> {
         let (_, values) = self.best(field)?;
