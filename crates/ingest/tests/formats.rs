@@ -333,6 +333,10 @@ mod properties {
             "<DOC><DOCNO>",
             "</DOC>",
             "<TEXT>",
+            "<nitf><body><body.content>",
+            "<newsItem><contentSet><inlineData>",
+            "<NewsML><NewsItem><ContentItem><DataContent>",
+            "</",
         ];
         let sign = prop::sample::select(signs.to_vec()).prop_map(|sign| sign.as_bytes().to_vec());
         let noise = prop::collection::vec(any::<u8>(), 0..8);

@@ -48,7 +48,8 @@ impl Draft {
         };
         let story = story.trim_start();
         let start = story.get(..place.len()).unwrap_or_default();
-        if start.to_lowercase() == place.to_lowercase() {
+        let has_own = metadata::dateline(story.lines().next().unwrap_or_default()).is_some();
+        if has_own || start.to_lowercase() == place.to_lowercase() {
             return story.to_owned();
         }
         let dateline: Vec<&str> = dateline.split_whitespace().collect();

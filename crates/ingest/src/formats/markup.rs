@@ -189,13 +189,14 @@ fn after_end_of<'a>(name: &str, text: &'a str) -> &'a str {
     at.map_or("", |at| &text[at..])
 }
 
-/// Line ends of the source mean no more than blanks.
+/// Line ends of the source mean no more than blanks, and many blanks no more than one.
 fn push_blank_normalised(out: &mut String, text: &str) {
-    for (number, line) in text.split('\n').enumerate() {
-        if number > 0 {
+    for char in text.chars() {
+        if !char.is_ascii_whitespace() {
+            out.push(char);
+        } else if !out.ends_with([' ', '\n']) {
             out.push(' ');
         }
-        out.push_str(line);
     }
 }
 
@@ -236,6 +237,7 @@ mod tests {
         let plain =
             strip("<p>Fish &amp; chips caf&eacute; &#8212; <b>open</b>\nagain</p><p>5 < 6</p>");
         assert_eq!(plain.text, "Fish & chips café — open again\n\n5 < 6");
+        assert_eq!(strip("a\n      b <b> c</b>").text, "a b c");
     }
 
     #[test]

@@ -122,11 +122,16 @@ pub(super) fn tell_signed(draft: &mut Draft, byline: &str) {
 
 /// The dateline without the day, which has a field of its own.
 fn own_dateline(nitf: &Element) -> Option<String> {
-    let location = select::first(nitf, &["body.head dateline location"]);
-    if location.is_some() {
-        return location;
-    }
-    let head = nitf.descendants("dateline").into_iter().next()?;
-    let has_day_only = head.child("story.date").is_some();
-    (!has_day_only).then(|| head.text())
+    let dateline = nitf.descendants("dateline").into_iter().next()?;
+    let Some(location) = dateline.descendants("location").into_iter().next() else {
+        let has_day_only = dateline.child("story.date").is_some();
+        return (!has_day_only).then(|| dateline.text());
+    };
+    // `<city>Sundhaven</city><country>Norland</country>` are parts without signs between them.
+    let parts: Vec<String> = location.elements().map(Element::text).collect();
+    Some(if parts.len() > 1 {
+        parts.join(", ")
+    } else {
+        location.text()
+    })
 }

@@ -75,9 +75,12 @@ static MEDIA: [(&str, &str); 2] = [("media", "media-caption"), ("figure", "figca
 /// The text of an element, paragraphs parted; what its pictures show goes to the draft's captions.
 pub(super) fn text(draft: &mut Draft, element: &Element) -> String {
     let mut element = element.clone();
-    let mut captions = Vec::new();
-    prepare(&mut element, &mut captions);
+    let (mut captions, mut rest) = (Vec::new(), Vec::new());
+    prepare(&mut element, &mut captions, &mut rest);
     draft.article.captions.append(&mut captions);
+    for text in rest {
+        keep_text(draft, &text);
+    }
     let has_elements = element.elements().next().is_some();
     let source = if has_elements {
         element.markup()
@@ -94,7 +97,10 @@ pub(super) fn text(draft: &mut Draft, element: &Element) -> String {
     }
 }
 
-fn prepare(element: &mut Element, captions: &mut Vec<String>) {
+/// Elements of HTML around the story that say again what other places tell.
+static FRAMES: [&str; 3] = ["header", "footer", "aside"];
+
+fn prepare(element: &mut Element, captions: &mut Vec<String>, rest: &mut Vec<String>) {
     element.nodes.retain_mut(|node| {
         let Node::Element(inside) = node else {
             return true;
@@ -103,10 +109,14 @@ fn prepare(element: &mut Element, captions: &mut Vec<String>) {
             captions.extend(words(inside, name));
             return false;
         }
+        if FRAMES.contains(&inside.name.as_str()) {
+            rest.push(markup::strip(&inside.markup()).text);
+            return false;
+        }
         if let Some((_, html)) = HTML_NAMES.iter().find(|(news, _)| *news == inside.name) {
             (*html).clone_into(&mut inside.name);
         }
-        prepare(inside, captions);
+        prepare(inside, captions, rest);
         true
     });
 }

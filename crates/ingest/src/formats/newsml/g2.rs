@@ -3,8 +3,8 @@
 use fiche::Provenance;
 
 use super::super::draft::{Draft, append};
+use super::super::nitf;
 use super::super::select::{self, Row};
-use super::super::{nitf, wrap};
 use crate::metadata::Field;
 use crate::xml::Element;
 
@@ -12,9 +12,8 @@ use crate::xml::Element;
 #[rustfmt::skip]
 static ROWS: [Row; 5] = [
     (Field::Outlet, &[
-        "contentMeta creditline", "contentMeta infoSource name", "contentMeta infoSource@literal",
-        "itemMeta provider name", "itemMeta provider@literal", "rightsInfo copyrightHolder name",
-        "rightsInfo copyrightHolder@literal",
+        "contentMeta infoSource name", "contentMeta infoSource@literal", "itemMeta provider name",
+        "itemMeta provider@literal", "rightsInfo copyrightHolder name", "rightsInfo copyrightHolder@literal",
     ]),
     (Field::Tags, &["contentMeta keyword"]),
     (Field::Language, &["contentMeta language@tag"]),
@@ -28,6 +27,10 @@ pub(super) fn write(draft: &mut Draft, item: &Element) {
         .unwrap_or_default()
         .clone_into(&mut draft.article.id);
     tell_headlines(draft, item);
+    // `MW–` is a credit that the publisher was to complete.
+    let credit = select::first(item, &["contentMeta creditline"]).unwrap_or_default();
+    let credit = credit.trim_matches(['–', '—', '-', '/', ' ']);
+    draft.tell(Field::Outlet, credit, Provenance::Record);
     select::tell(draft, item, &ROWS);
     let language = item.attribute("xml:lang").unwrap_or_default();
     draft.tell(Field::Language, language, Provenance::Record);
@@ -58,7 +61,8 @@ fn tell_headlines(draft: &mut Draft, item: &Element) {
     }
     for description in metas().flat_map(|meta| meta.children("description")) {
         let role = description.attribute("role").unwrap_or_default();
-        let text = wrap::paragraphs(&description.text());
+        let text = description.text();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !role.to_lowercase().contains("caption") {
             draft.tell(Field::Deck, &text, Provenance::Record);
         } else if !text.is_empty() {
@@ -74,10 +78,7 @@ fn tell_headlines(draft: &mut Draft, item: &Element) {
 fn write_content(draft: &mut Draft, item: &Element) {
     let dateline = select::first(item, &["contentMeta dateline"]);
     let mut story = String::new();
-    for content in item
-        .children("contentSet")
-        .flat_map(|contents| contents.elements())
-    {
+    for content in item.children("contentSet").flat_map(Element::elements) {
         if let Some(nitf) = content.descendants("nitf").first() {
             nitf::write(draft, nitf, dateline.as_deref());
         } else {
@@ -92,9 +93,12 @@ fn write_content(draft: &mut Draft, item: &Element) {
     }
 }
 
-/// The text of one content in HTML or as plain text.
+/// The text of one content in HTML or as plain text; what lies elsewhere is not fetched.
 fn story_of(draft: &mut Draft, content: &Element) -> String {
-    if content.name == "inlineData" {
+    if content.name == "remoteContent" {
+        return String::new();
+    }
+    if content.name == "inlineData" || content.child("p").is_some() {
         return select::text(draft, content);
     }
     if let Some(html) = content.descendants("html").first() {
