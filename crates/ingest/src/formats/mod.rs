@@ -12,6 +12,7 @@
 mod anpa;
 mod draft;
 mod error;
+mod headers;
 mod html;
 mod intake;
 mod iptc7901;
@@ -30,6 +31,7 @@ mod peek;
 mod record;
 mod records;
 mod repair;
+mod rst;
 mod select;
 mod sgml;
 mod sniff;
@@ -63,7 +65,7 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 10] = [
+static FORMATS: [Format; 11] = [
     anpa::FORMAT,
     iptc7901::FORMAT,
     sgml::FORMAT,
@@ -73,6 +75,7 @@ static FORMATS: [Format; 10] = [
     json::FORMAT,
     html::FORMAT,
     markdown::FORMAT,
+    rst::FORMAT,
     text::FORMAT,
 ];
 
@@ -134,7 +137,7 @@ pub(crate) fn is_current(reader: &str) -> bool {
 ///     articles.push(article);
 ///     ControlFlow::Continue(())
 /// })?;
-/// assert_eq!(report.reader, "text/1");
+/// assert_eq!(report.reader, "text/2");
 /// assert_eq!(articles[0].title, "Ferry back in service");
 /// # Ok::<(), fiche_ingest::ReadError>(())
 /// ```
