@@ -28,6 +28,9 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
+/// A dozen lines stand above a story at most.
+const MOST_HEADERS: usize = 32;
+
 /// What parts the number of a message from its selector.
 const US: char = '\u{1f}';
 
@@ -160,6 +163,7 @@ impl<'a> Line<'a> {
 /// The lines above the story, as far as they are read.
 #[derive(Default)]
 struct Headers {
+    count: usize,
     signed: Option<String>,
     is_over: bool,
 }
@@ -167,6 +171,8 @@ struct Headers {
 impl Headers {
     /// Whether a line is one of them; it is kept where it belongs.
     fn take(&mut self, draft: &mut Draft, line: &Line<'_>) -> bool {
+        self.count += 1;
+        self.is_over |= self.count > MOST_HEADERS;
         if self.is_over || !line.is_marked || line.end.is_none() {
             self.is_over |= !line.text.is_empty();
             return false;

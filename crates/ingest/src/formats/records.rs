@@ -82,14 +82,17 @@ impl Open {
     }
 }
 
-/// The byte after the first mark.
+/// The byte after the first mark. All marks are looked for in one pass: of one that never comes the rest of a line would
+/// be searched again for each document.
 fn end_of(bytes: &[u8], ends: &[&[u8]]) -> Option<usize> {
-    let at = |end: &&[u8]| {
-        let mut windows = bytes.windows(end.len());
-        let start = windows.position(|window| window.eq_ignore_ascii_case(end))?;
-        Some(start + end.len())
+    let end_at = |at: usize| {
+        let fits = |end: &&&[u8]| {
+            let here = bytes.get(at..at + end.len());
+            here.is_some_and(|here| here.eq_ignore_ascii_case(end))
+        };
+        ends.iter().find(fits).map(|end| at + end.len())
     };
-    ends.iter().filter_map(at).min()
+    (0..bytes.len()).find_map(end_at)
 }
 
 /// Hands over articles of which there may be one or many.

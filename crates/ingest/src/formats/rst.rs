@@ -59,10 +59,10 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
         provenance: Provenance::FrontMatter,
         path: intake.path,
     }
-    .fill(reading.fields);
+    .fill(std::mem::take(&mut reading.fields));
     draft.tell(Field::Title, &reading.title, Provenance::Markup);
     draft.article.captions.append(&mut reading.captions);
-    draft.write(&wrap::paragraphs(&reading.text));
+    draft.write(&wrap::paragraphs(&reading.plain_text()));
     intake.give_only(draft.finish_file(intake.path))
 }
 
@@ -86,7 +86,7 @@ impl Reading {
         if let Some(explicit) = line.strip_prefix(".. ") {
             return Some(self.explicit(explicit, lines));
         }
-        if let Some((name, value)) = field(line).filter(|_| self.text.trim().is_empty()) {
+        if let Some((name, value)) = field(line).filter(|_| self.text.is_empty()) {
             let block = block(lines);
             let mut words = vec![value];
             words.extend(lines[1..block].iter().map(|line| line.trim()));
@@ -103,24 +103,30 @@ impl Reading {
     /// A line of a paragraph goes on with the one before it; one of a list begins anew.
     fn line(&mut self, line: &str) {
         let words = bare(line);
-        let gap = match () {
-            () if words.is_empty() => "\n\n",
-            () if self.text.is_empty() || self.text.ends_with('\n') => "",
-            () if words.len() < line.trim().len() => "\n",
-            () => " ",
-        };
-        self.text.push_str(gap);
-        self.text.push_str(&plain(words));
+        match () {
+            () if words.is_empty() => return self.part(),
+            () if self.text.is_empty() || self.text.ends_with('\n') => {}
+            () if words.len() < line.trim().len() => self.text.push('\n'),
+            () => self.text.push(' '),
+        }
+        self.text.push_str(words);
+    }
+
+    /// Ends a paragraph.
+    fn part(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push_str("\n\n");
+        }
     }
 
     /// The first heading above all text is the title.
     fn head(&mut self, heading: &str) {
-        if self.title.is_empty() && self.text.trim().is_empty() {
+        if self.title.is_empty() && self.text.is_empty() {
             self.title = plain(heading);
         } else {
-            self.text.push_str("\n\n");
-            self.text.push_str(&plain(heading));
-            self.text.push_str("\n\n");
+            self.part();
+            self.text.push_str(heading);
+            self.part();
         }
     }
 
@@ -134,8 +140,8 @@ impl Reading {
             .strip_prefix('[')
             .and_then(|note| note.split_once(']'))
         {
-            self.text.push_str(&plain(note.trim()));
-            self.text.push('\n');
+            self.part();
+            self.line(note);
             self.push(inside);
         } else if let Some((name, value)) = explicit
             .split_once(": ")
@@ -163,22 +169,34 @@ impl Reading {
             }
             name if SILENT.contains(&name) || name.starts_with('|') || name.ends_with("image") => {}
             name => {
-                self.text.push_str("\n\n");
+                self.part();
                 // Of code the argument is the language; of a note it is its first line.
                 if !name.starts_with("code") && name != "sourcecode" {
-                    self.text.push_str(&plain(argument));
-                    self.text.push('\n');
+                    self.line(argument);
                 }
                 self.push(content);
             }
         }
     }
 
+    /// Adds the lines of a block, each by itself, as code has them.
     fn push(&mut self, lines: &[&str]) {
         for line in lines {
-            self.text.push_str(&plain(line.trim()));
-            self.text.push('\n');
+            match line.trim() {
+                "" => self.part(),
+                words => {
+                    self.text.push_str(words);
+                    self.text.push('\n');
+                }
+            }
         }
+        self.part();
+    }
+
+    /// The text without its marks, which can run over the end of a line.
+    fn plain_text(&self) -> String {
+        let paragraphs = self.text.split("\n\n").map(plain);
+        paragraphs.collect::<Vec<_>>().join("\n\n")
     }
 }
 
@@ -259,7 +277,11 @@ fn plain(text: &str) -> String {
             }
             Some(words) if mark == "`" => {
                 drop_role(&mut out);
-                out.push_str(words.split_once(" <").map_or(words, |(words, _)| words));
+                out.push_str(
+                    words
+                        .split_once('<')
+                        .map_or(words, |(words, _)| words.trim_end()),
+                );
                 rest = inside[words.len() + 1..].trim_start_matches('_');
             }
             Some(words) => {

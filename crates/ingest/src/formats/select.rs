@@ -146,6 +146,7 @@ pub(super) fn keep_text(draft: &mut Draft, text: &str) {
 pub(super) fn root(head: &str) -> Option<String> {
     let mut rest = head.trim_start();
     loop {
+        rest = after_entities(rest).trim_start();
         let tag = markup::tag_at(rest).ok()?;
         if !tag.name.is_empty() {
             let name = rest[1..].split(|char: char| char.is_whitespace() || "/>".contains(char));
@@ -154,6 +155,21 @@ pub(super) fn root(head: &str) -> Option<String> {
             return Some(local.to_lowercase());
         }
         rest = rest[tag.source.len()..].trim_start();
+    }
+}
+
+/// What follows the declaration of a document's type, where it declares entities too.
+fn after_entities(head: &str) -> &str {
+    let is_type = head
+        .get(..9)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    let declared = head
+        .split_once('[')
+        .filter(|(before, _)| !before.contains('>'));
+    let after = declared.and_then(|(_, entities)| entities.split_once(']'));
+    match after {
+        Some((_, after)) if is_type => after.trim_start().strip_prefix('>').unwrap_or(after),
+        _ => head,
     }
 }
 
@@ -168,6 +184,7 @@ mod tests {
                 "<?xml version='1.0'?>\n<!-- a > b --><!DOCTYPE nitf SYSTEM 'n.dtd'><nitf a='1'>",
                 Some("nitf"),
             ),
+            ("<!DOCTYPE nitf [<!ENTITY a 'b'>]><nitf>", Some("nitf")),
             ("<g2:newsMessage>", Some("newsmessage")),
             ("<body.head/>", Some("body.head")),
             ("No markup", None),

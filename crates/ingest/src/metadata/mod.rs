@@ -16,6 +16,9 @@ pub(crate) use dateline::{dateline, filed};
 pub(crate) use fields::Field;
 pub(crate) use people::byline;
 
+/// No article has more people or tags; a list that goes on is data.
+const MOST_VALUES: usize = 512;
+
 /// Everything said about one article so far.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -41,7 +44,8 @@ impl Found {
 
     fn add(&mut self, field: Field, value: String, provenance: Provenance) {
         let values = self.values.entry((field, trust(provenance))).or_default();
-        if (field.is_list() || values.is_empty()) && !values.contains(&value) {
+        let has_room = values.is_empty() || (field.is_list() && values.len() < MOST_VALUES);
+        if has_room && !values.contains(&value) {
             values.push(value);
         }
     }
