@@ -110,7 +110,6 @@ impl Intake<'_> {
 
     /// The wanted elements of a file of XML, one by one, each with those around it. The file is not held whole; an
     /// element beyond the limits is put on the report, and so is a file that breaks off.
-    #[allow(dead_code)] // Formats on XML come with their readers.
     pub(super) fn each_element(
         &mut self,
         wants: Wants,
