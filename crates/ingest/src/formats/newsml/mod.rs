@@ -1,8 +1,8 @@
 //! NewsML: NewsML-G2 and NewsML 1.2, the envelopes in which agencies send their items.
 //!
 //! A file is one item or a message of many, streamed item by item. An item is a story, or it is about stories: a package
-//! lists others, concepts and plans are notes of the desk. These have no text to search; a file that holds nothing else
-//! says so. Inside an item the story stands in [NITF](super::nitf), in HTML, or as text.
+//! lists others, concepts and plans are notes of the desk. These have no text to search, and neither have pictures without a
+//! caption; a file that holds nothing else says so. Inside an item the story stands in [NITF](super::nitf), in HTML, or as text.
 
 mod g2;
 mod v1;
@@ -37,6 +37,9 @@ static OTHERS: [(&str, &str); 5] = [
     ("planningItem", "a plan for coverage"),
     ("catalogItem", "a catalogue of codes"),
 ];
+
+/// Pictures and films come beside the story that they belong to, and may have no words of their own.
+const WORDLESS: &str = "a news item without a headline or a text";
 
 /// What a document can open with, in lower case.
 static ROOTS: [&str; 9] = [
@@ -75,20 +78,25 @@ fn other(name: &str) -> Option<&'static str> {
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let mut several = Several::default();
     let mut number = 0;
-    let mut without_story = None;
+    let mut without_words = None;
     intake.each_element(is_item, |intake, item, _| {
-        if let Some(write) = write_of(&item.name) {
-            number += 1;
-            let mut draft = Draft::default();
-            write(&mut draft, &item);
-            several.give(intake, number, draft.finish());
+        let Some(write) = write_of(&item.name) else {
+            without_words = other(&item.name);
+            return;
+        };
+        number += 1;
+        let mut draft = Draft::default();
+        write(&mut draft, &item);
+        let article = draft.finish();
+        if article.is_empty() {
+            without_words = Some(WORDLESS);
         } else {
-            without_story = other(&item.name);
+            several.give(intake, number, article);
         }
     })?;
     several.finish(intake);
-    match without_story {
-        Some(what) if number == 0 => Err(ReadError::new(
+    match without_words {
+        Some(what) if intake.report.articles == 0 => Err(ReadError::new(
             ReadErrorKind::NoText,
             format!("the file is {what} and holds no story: leave it out in `.ficheignore`"),
         )),
