@@ -241,6 +241,20 @@ fn a_line_beyond_the_limit_is_passed_over() {
 }
 
 #[test]
+fn a_document_beyond_the_limit_is_passed_over() {
+    let options = ReadOptions::default().most_record_bytes(120);
+    let document = |id: &str, words: usize| {
+        let text = "late again\n".repeat(words);
+        format!("<DOC>\n<DOCNO>{id}</DOCNO>\n<TEXT>\n{text}</TEXT>\n</DOC>\n")
+    };
+    let file = [document("a", 1), document("b", 30), document("c", 1)].concat();
+    let (report, articles) = read_all("x.sgml", &mut file.as_bytes(), &options);
+    let ids: Vec<_> = articles.iter().map(|article| article.id.as_str()).collect();
+    assert_eq!(ids, ["a", "c"]);
+    assert_eq!(report.unwrap().failure().unwrap().kind, "too-large");
+}
+
+#[test]
 fn a_bomb_ends_in_one_failure() {
     let options = ReadOptions::default().most_bytes(20 << 20);
     for filler in [b'\0', b'\n', b'a', b'['] {
@@ -256,6 +270,7 @@ fn a_bomb_ends_in_one_failure() {
             "x.json.gz",
             "x.html.gz",
             "x.md.gz",
+            "x.sgm.gz",
         ] {
             let (report, articles) = read_all(name, &mut packed.as_slice(), &options);
             let kind = report.as_ref().map_err(ReadError::kind);
@@ -339,6 +354,18 @@ mod properties {
             "<link href='",
             "<![CDATA[",
             "&x;",
+            "\u{1}a1\u{1f}\n\u{2}^",
+            "<\n",
+            "=\n",
+            "\u{3}",
+            "\u{4}",
+            "<DOC><DOCNO>",
+            "</DOC>",
+            "<TEXT>",
+            "<nitf><body><body.content>",
+            "<newsItem><contentSet><inlineData>",
+            "<NewsML><NewsItem><ContentItem><DataContent>",
+            "</",
         ];
         let sign = prop::sample::select(signs.to_vec()).prop_map(|sign| sign.as_bytes().to_vec());
         let noise = prop::collection::vec(any::<u8>(), 0..8);

@@ -18,6 +18,11 @@ impl Draft {
         self.found.offer(field, text, provenance);
     }
 
+    /// Adds one tag, whatever commas it holds.
+    pub(super) fn tell_tag(&mut self, tag: &str, provenance: Provenance) {
+        self.found.offer_one(Field::Tags, tag, provenance);
+    }
+
     /// Adds text, as [`paragraphs`](super::wrap::paragraphs) gives it: the story to the body, a page's leftovers to the
     /// rest, credits of pictures to the captions.
     pub(super) fn write(&mut self, text: &str) {
@@ -25,6 +30,36 @@ impl Draft {
         append(&mut self.article.body, &parted.body);
         append(&mut self.article.rest, &parted.rest);
         self.article.captions.extend(parted.captions);
+    }
+
+    /// Adds what a dateline says, wherever it stands.
+    pub(super) fn tell_place(&mut self, dateline: &str) {
+        if let Some((place, agency)) = metadata::filed(dateline) {
+            self.tell(Field::Place, &place, Provenance::Record);
+            self.tell(Field::Outlet, &agency.unwrap_or_default(), Provenance::Text);
+        }
+    }
+
+    /// Adds what a dateline outside the story says, and gives the story as it was sent: behind its dateline.
+    pub(super) fn open_with(&mut self, dateline: &str, story: &str) -> String {
+        self.tell_place(dateline);
+        let Some((place, _)) = metadata::filed(dateline).filter(|_| !story.is_empty()) else {
+            return story.to_owned();
+        };
+        let story = story.trim_start();
+        let start = story.get(..place.len()).unwrap_or_default();
+        let has_own = metadata::dateline(story.lines().next().unwrap_or_default()).is_some();
+        if has_own || start.to_lowercase() == place.to_lowercase() {
+            return story.to_owned();
+        }
+        let dateline: Vec<&str> = dateline.split_whitespace().collect();
+        let dateline = dateline.join(" ");
+        let dash = if dateline.ends_with(['-', '–', '—']) {
+            ""
+        } else {
+            " -"
+        };
+        format!("{dateline}{dash} {story}")
     }
 
     /// The article, with what its dateline and its address tell where nothing better is known.

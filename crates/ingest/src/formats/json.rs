@@ -18,7 +18,7 @@ use super::{jsonl, record, repair};
 
 pub(super) const FORMAT: Format = Format {
     name: "json",
-    version: 1,
+    version: 2,
     extensions: &["json", "geojson"],
     sniff,
     read,

@@ -12,7 +12,7 @@ use super::{Format, repair};
 
 pub(super) const FORMAT: Format = Format {
     name: "jsonl",
-    version: 1,
+    version: 2,
     extensions: &["jsonl", "ndjson", "jl"],
     sniff,
     read,

@@ -38,7 +38,7 @@ static TABLE: [Row; 18] = [
     ]),
     Row(Slot::Body, "body", &[
         "body", "articlebody", "bodytext", "fulltext", "text", "maintext", "articletext", "contenttext", "content",
-        "article", "story", "paragraphs", "bodyhtml", "contenthtml", "html",
+        "article", "story", "paragraphs", "bodyhtml", "bodyxhtml", "bodies", "contenthtml", "html",
     ]),
     Row(Slot::Rest, "rest", &["rest"]),
     Row(Slot::Captions, "captions", &["captions", "caption", "imagecaption"]),

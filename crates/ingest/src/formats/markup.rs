@@ -99,11 +99,11 @@ pub(super) fn strip(html: &str) -> Plain {
 }
 
 /// A tag, a comment or a declaration at the start of a text.
-struct Tag<'a> {
-    source: &'a str,
+pub(super) struct Tag<'a> {
+    pub(super) source: &'a str,
     /// In lower case; empty for a comment or a declaration.
-    name: String,
-    is_end: bool,
+    pub(super) name: String,
+    pub(super) is_end: bool,
 }
 
 impl<'a> Tag<'a> {
@@ -126,7 +126,8 @@ impl<'a> Tag<'a> {
         }
     }
 
-    fn attribute(&self, name: &str) -> Option<&str> {
+    /// The value of an attribute, by its name in lower case.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let lower = self.source.to_ascii_lowercase();
         let at = lower.find(&format!(" {name}="))? + name.len() + 2;
         let value = &self.source[at..];
@@ -140,7 +141,7 @@ impl<'a> Tag<'a> {
 /// `<` begins a tag before a letter, `/`, `!` or `?`, as browsers see it; anything else is a sign like any other.
 ///
 /// The error is how many bytes at the start are known to hold no tag: whoever goes on after them reads each byte once.
-fn tag_at(text: &str) -> Result<Tag<'_>, usize> {
+pub(super) fn tag_at(text: &str) -> Result<Tag<'_>, usize> {
     let inside = text.strip_prefix('<').ok_or(1_usize)?;
     if inside.starts_with("!--") {
         let end = text.find("-->").map_or(text.len(), |at| at + 3);
@@ -188,13 +189,14 @@ fn after_end_of<'a>(name: &str, text: &'a str) -> &'a str {
     at.map_or("", |at| &text[at..])
 }
 
-/// Line ends of the source mean no more than blanks.
+/// Line ends of the source mean no more than blanks, and many blanks no more than one.
 fn push_blank_normalised(out: &mut String, text: &str) {
-    for (number, line) in text.split('\n').enumerate() {
-        if number > 0 {
+    for char in text.chars() {
+        if !char.is_ascii_whitespace() {
+            out.push(char);
+        } else if !out.ends_with([' ', '\n']) {
             out.push(' ');
         }
-        out.push_str(line);
     }
 }
 
@@ -211,7 +213,7 @@ fn is_reference(text: &str) -> bool {
 }
 
 /// Character references by the HTML parser, which knows all 2,231 of them; there are no tags left to nest.
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     if text.contains('&') {
         let lines = text.split('\n').map(|line| {
             if line.contains('&') {
@@ -235,6 +237,7 @@ mod tests {
         let plain =
             strip("<p>Fish &amp; chips caf&eacute; &#8212; <b>open</b>\nagain</p><p>5 < 6</p>");
         assert_eq!(plain.text, "Fish & chips café — open again\n\n5 < 6");
+        assert_eq!(strip("a\n      b <b> c</b>").text, "a b c");
     }
 
     #[test]

@@ -6,27 +6,39 @@
 //!
 //! A reader is handed an [`Intake`](intake::Intake): the file's bytes, text or lines under the limits of the
 //! [`ReadOptions`], and a place for its articles. A further format is one file with a `FORMAT` and one row in [`FORMATS`].
-//! Formats of one article hold the file in memory; JSONL is streamed record by record, however long the file.
+//! Formats of one article hold the file in memory; JSONL, SGML, XML and the wire are streamed record by record, however long
+//! the file.
 
+mod anpa;
 mod draft;
 mod error;
 mod feed;
+mod headers;
 mod html;
 mod intake;
+mod iptc7901;
 mod json;
 mod jsonl;
 mod mapping;
 mod markdown;
 mod markup;
 mod mediawiki;
+mod newsml;
+mod ninjs;
+mod nitf;
 mod node;
 mod options;
 mod packing;
 mod peek;
 mod record;
+mod records;
 mod repair;
+mod rst;
+mod select;
+mod sgml;
 mod sniff;
 mod text;
+mod wire;
 mod wrap;
 
 use std::cell::Cell;
@@ -56,12 +68,19 @@ pub struct Format {
 
 /// Every format. Of formats that are equally sure of a file the first has it.
 static FORMATS: [Format; 7] = [
+static FORMATS: [Format; 11] = [
+    anpa::FORMAT,
+    iptc7901::FORMAT,
+    sgml::FORMAT,
+    nitf::FORMAT,
+    newsml::FORMAT,
     jsonl::FORMAT,
     json::FORMAT,
     feed::FORMAT,
     mediawiki::FORMAT,
     html::FORMAT,
     markdown::FORMAT,
+    rst::FORMAT,
     text::FORMAT,
 ];
 
@@ -123,7 +142,7 @@ pub(crate) fn is_current(reader: &str) -> bool {
 ///     articles.push(article);
 ///     ControlFlow::Continue(())
 /// })?;
-/// assert_eq!(report.reader, "text/1");
+/// assert_eq!(report.reader, "text/2");
 /// assert_eq!(articles[0].title, "Ferry back in service");
 /// # Ok::<(), fiche_ingest::ReadError>(())
 /// ```

@@ -5,7 +5,7 @@ use fiche::{Article, Date, Provenance, Value};
 use super::draft::{Draft, append};
 use super::mapping::{Mapping, Slot};
 use super::node::{Entries, Node};
-use super::{markup, wrap};
+use super::{markup, ninjs, wrap};
 use crate::html;
 use crate::metadata::Field;
 
@@ -19,7 +19,14 @@ const MOST_EXTRAS: usize = 128;
 const EPOCH_SECONDS: std::ops::Range<i64> = 100_000_000..100_000_000_000;
 
 /// What a record is wrapped in by the interfaces of search engines and content systems.
-static WRAPPERS: [&str; 5] = ["_source", "fields", "attributes", "document", "article"];
+static WRAPPERS: [&str; 6] = [
+    "_source",
+    "fields",
+    "attributes",
+    "document",
+    "article",
+    "item",
+];
 
 /// The article in a record of a container file; it may be without a text.
 pub(super) fn article(entries: Entries, mapping: &Mapping, path: &str) -> Article {
@@ -30,7 +37,7 @@ pub(super) fn article(entries: Entries, mapping: &Mapping, path: &str) -> Articl
         provenance: Provenance::Record,
         path,
     };
-    filler.fill(unwrap(entries));
+    filler.fill(ninjs::translate(unwrap(entries)));
     draft.finish()
 }
 
@@ -113,8 +120,14 @@ impl Filler<'_> {
     /// A field takes its value from the first name that holds one; what it cannot hold is kept beside.
     fn tell(&mut self, field: Field, name: &str, node: Node) {
         if self.draft.found.get(field).is_none() {
+            let is_parted = is_parted(&node);
             for text in field_texts(field, &node) {
-                self.draft.tell(field, &plain(&text), self.provenance);
+                let text = plain(&text);
+                if is_parted && field == Field::Tags {
+                    self.draft.tell_tag(&text, self.provenance);
+                } else {
+                    self.draft.tell(field, &text, self.provenance);
+                }
             }
             if self.draft.found.get(field).is_some() {
                 return;
@@ -204,6 +217,14 @@ fn plain(text: &str) -> String {
         markup::strip(text).text
     } else {
         text.to_owned()
+    }
+}
+
+/// Whether a list parts its values itself, so that a comma stands within one. A lone text may still be a list.
+fn is_parted(node: &Node) -> bool {
+    match node {
+        Node::List(nodes) => nodes.len() > 1 || matches!(nodes.as_slice(), [Node::Map(_)]),
+        _ => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{FORMATS, Format};
+use super::{FORMATS, Format, wire};
 use crate::charset;
 
 /// The beginning of a file, as the formats look at it.
@@ -127,7 +127,7 @@ fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
         .filter(|char| is_control(*char))
         .count();
     let is_text = !decoded.text.contains('\0')
-        && controls * OTHERS_PER_CONTROL <= decoded.text.len()
+        && (controls * OTHERS_PER_CONTROL <= decoded.text.len() || wire::is_in(&decoded.text))
         && decoded.replaced as usize * OTHERS_PER_CONTROL <= decoded.text.len();
     is_text.then_some(decoded.text)
 }

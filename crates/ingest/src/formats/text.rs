@@ -1,4 +1,4 @@
-//! Plain text: a headline on the first line, a byline and a date below it, then the story.
+//! Plain text: a headline on the first line, a byline and a date below it, then the story; or lines of `Key: value` first.
 //!
 //! A first line that reads as a sentence or is too long is the story's beginning: such an article has no title, rather
 //! than one that nobody wrote.
@@ -9,14 +9,15 @@ use super::Format;
 use super::draft::{Draft, append};
 use super::error::ReadError;
 use super::intake::Intake;
+use super::record::Filler;
 use super::sniff::{Head, Likeness};
-use super::wrap;
+use super::{headers, wrap};
 use crate::dates;
 use crate::metadata::{self, Field};
 
 pub(super) const FORMAT: Format = Format {
     name: "text",
-    version: 1,
+    version: 2,
     extensions: &["txt", "text", "asc", ""],
     sniff,
     read,
@@ -25,10 +26,10 @@ pub(super) const FORMAT: Format = Format {
 /// Text of other kinds, which would be noise among articles, by extension: code, data, settings, and formats of
 /// articles that have no reader yet.
 #[rustfmt::skip]
-static OTHER_TEXT: [&str; 56] = [
+static OTHER_TEXT: [&str; 54] = [
     "atom", "bash", "bat", "bib", "c", "cc", "cfg", "conf", "cpp", "cs", "css", "csv", "diff", "eml", "go", "h", "hpp",
     "ics", "ini", "ipynb", "java", "js", "jsx", "kt", "lock", "log", "lua", "mbox", "php", "pl", "po", "ps", "py", "qrels",
-    "r", "rb", "rs", "rss", "rtf", "scala", "sgm", "sgml", "sh", "sql", "srt", "svg", "swift", "tex", "toml", "ts", "tsv",
+    "r", "rb", "rs", "rss", "rtf", "scala", "sh", "sql", "srt", "svg", "swift", "tex", "toml", "ts", "tsv",
     "vcf", "vtt", "xml", "yaml", "yml",
 ];
 
@@ -48,13 +49,34 @@ fn sniff(head: &Head<'_>) -> Likeness {
 }
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
-    let text = wrap::paragraphs(&intake.text()?);
+    let source = intake.text()?;
     let mut draft = Draft::default();
-    let (title, story) = split_title(&text);
+    let source = take_named(intake, &mut draft, &source);
+    let text = wrap::paragraphs(source);
+    let (title, story) = match draft.found.get(Field::Title) {
+        Some(title) => ("", text.strip_prefix(title).unwrap_or(&text).trim_start()),
+        None => split_title(&text),
+    };
     draft.tell(Field::Title, title, Provenance::Text);
     let story = take_headers(&mut draft, story);
     draft.write(story);
     intake.give_only(draft.finish_file(intake.path))
+}
+
+/// Reads lines of `Key: value` at the top and returns what follows.
+fn take_named<'a>(intake: &Intake<'_>, draft: &mut Draft, source: &'a str) -> &'a str {
+    let mapping = &intake.options.mapping;
+    let Some((entries, story)) = headers::split(source, mapping) else {
+        return source;
+    };
+    Filler {
+        draft,
+        mapping,
+        provenance: Provenance::FrontMatter,
+        path: intake.path,
+    }
+    .fill(entries);
+    story
 }
 
 /// The headline and what follows it; an empty one where the text begins with the story.

@@ -30,6 +30,35 @@ pub(super) fn paragraphs(text: &str) -> String {
     out
 }
 
+/// A text whose paragraphs open with blanks, as agencies set them, with an empty line before each.
+///
+/// A line opens one if it stands further in than the others. Of several such lines below each other (a table) only one
+/// that follows the end of a sentence does.
+pub(super) fn open_paragraphs(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let filled = || text.lines().filter(|line| !line.trim().is_empty());
+    // The first line stands behind a tag or a number, and says nothing of the others.
+    let flush = filled().skip(1).map(indent).min().unwrap_or(0);
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut last: Option<&str> = None;
+    for line in text.lines() {
+        let opens = !line.trim().is_empty() && indent(line) > flush;
+        let follows = last.is_some_and(|last| indent(last) <= flush || ends_sentence(last));
+        if opens && follows {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        last = Some(line);
+    }
+    out
+}
+
+fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches(['"', '\'', '”', '’', ')']);
+    line.ends_with(['.', '!', '?', ':'])
+}
+
 /// What stands between a line and the one before it, `None` after an empty line.
 fn join(last: Option<&str>, line: &str, margin: Option<usize>, is_first: bool) -> &'static str {
     let Some(last) = last else {
@@ -144,6 +173,14 @@ mod tests {
             paragraphs(&format!("{line}\n{line}\n完。")),
             format!("{line}{line}完。")
         );
+    }
+
+    #[test]
+    fn lines_that_stand_further_in_open_paragraphs() {
+        let text = "The ferry sailed\nagain on Monday.\n    It was late.\n    The crew said so\nat noon.\n   Fares\n   Up 2";
+        let expected = "The ferry sailed\nagain on Monday.\n\n    It was late.\n\n    The crew said so\nat noon.\n\n   Fares\n   Up 2\n";
+        assert_eq!(open_paragraphs(text), expected);
+        assert_eq!(open_paragraphs("  a.\n  b.\n  c."), "  a.\n  b.\n  c.\n");
     }
 
     #[test]

@@ -20,13 +20,7 @@ const NO_PLACES: &[&str] = &[
 /// A place stands in capitals (`LONDON, March 14 (Reuters) - `), or an agency in brackets follows it (`Berlin (dpa) - `).
 pub(crate) fn dateline(paragraph: &str) -> Option<(String, Option<String>, usize)> {
     let (head, length) = head(paragraph)?;
-    let (places, bracket) = split_bracket(head);
-    let agency = bracket.filter(|text| is_agency(text));
-    let parts: Vec<&str> = places
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty() && !is_day(part))
-        .collect();
+    let (parts, agency) = parts(head);
     let town = parts.first()?;
     let is_place = is_in_capitals(town) || (agency.is_some() && is_capitalised(town));
     let is_known = parts.len() <= 3 && parts.iter().all(|part| is_capitalised(part));
@@ -39,6 +33,21 @@ pub(crate) fn dateline(paragraph: &str) -> Option<(String, Option<String>, usize
         return None;
     }
     Some((parts.join(", "), agency.map(str::to_owned), length))
+}
+
+/// The place and the agency of a dateline that stands alone, as agencies mark it up: `KYIV, March 14 (AP) -`.
+pub(crate) fn filed(dateline: &str) -> Option<(String, Option<String>)> {
+    let head = dateline.trim_end_matches(|c: char| c.is_whitespace() || "-–—_".contains(c));
+    let (parts, agency) = parts(head);
+    (!parts.is_empty()).then(|| (parts.join(", "), agency.map(str::to_owned)))
+}
+
+/// The names of the place without the day, and the agency in the bracket behind them.
+fn parts(head: &str) -> (Vec<&str>, Option<&str>) {
+    let (places, bracket) = split_bracket(head.trim());
+    let parts = places.split(',').map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty() && !is_day(part));
+    (parts.collect(), bracket.filter(|text| is_agency(text)))
 }
 
 /// The text before the first dash, and where the text after it begins.
@@ -134,6 +143,19 @@ mod tests {
                 "{paragraph}"
             );
         }
+    }
+
+    #[test]
+    fn a_dateline_that_stands_alone_needs_no_capitals() {
+        for (dateline, place, agency) in [
+            ("KYIV, Ukraine (AP) —", "KYIV, Ukraine", Some("AP")),
+            ("Sundhaven, March 14 - ", "Sundhaven", None),
+            ("Sundhaven, Norland", "Sundhaven, Norland", None),
+        ] {
+            let expected = (place.to_owned(), agency.map(str::to_owned));
+            assert_eq!(filed(dateline), Some(expected), "{dateline}");
+        }
+        assert_eq!(filed(" - "), None);
     }
 
     #[test]

@@ -97,7 +97,8 @@ fn line(text: &str) -> Vec<String> {
     vec![words.join(" ")]
 }
 
-fn name(text: &str) -> Vec<String> {
+/// A name in one line, short enough to be one and no address.
+pub(super) fn name(text: &str) -> Vec<String> {
     let mut names = line(text);
     names.retain(|name| name.chars().count() <= LONGEST_NAME_CHARS && !is_address(name));
     names

@@ -12,9 +12,12 @@ use std::collections::BTreeMap;
 
 use fiche::{Article, Provenance};
 
-pub(crate) use dateline::dateline;
+pub(crate) use dateline::{dateline, filed};
 pub(crate) use fields::Field;
 pub(crate) use people::byline;
+
+/// No article has more people or tags; a list that goes on is data.
+const MOST_VALUES: usize = 512;
 
 /// Everything said about one article so far.
 #[derive(Debug, Default)]
@@ -27,13 +30,29 @@ impl Found {
     /// Adds what one place says of a field. Words that the field cannot hold (a date that is none, an address for an
     /// author) are passed over. Of several values of one place a list takes them all, any other field the first.
     pub(crate) fn offer(&mut self, field: Field, text: &str, provenance: Provenance) {
-        let rank = trust(provenance);
         for value in field.read(text) {
-            let values = self.values.entry((field, rank)).or_default();
-            if (field.is_list() || values.is_empty()) && !values.contains(&value) {
-                values.push(value);
-            }
+            self.add(field, value, provenance);
         }
+    }
+
+    /// Adds one value of a list, whose source parts them: commas are part of it.
+    pub(crate) fn offer_one(&mut self, field: Field, text: &str, provenance: Provenance) {
+        for value in fields::name(text) {
+            self.add(field, value, provenance);
+        }
+    }
+
+    fn add(&mut self, field: Field, value: String, provenance: Provenance) {
+        let values = self.values.entry((field, trust(provenance))).or_default();
+        let has_room = values.is_empty() || (field.is_list() && values.len() < MOST_VALUES);
+        if has_room && !values.contains(&value) {
+            values.push(value);
+        }
+    }
+
+    /// Takes back what was said of a field.
+    pub(crate) fn forget(&mut self, field: Field) {
+        self.values.retain(|(known, _), _| *known != field);
     }
 
     /// The value of a field as it stands: the most trusted, the first of a list.

@@ -21,7 +21,7 @@ const BETWEEN: &[&str] = &[" and ", " & ", " und ", " et ", " y ", " e ", " en "
 const ROLES: &[&str] = &[
     "correspondent", "reporter", "editor", "writer", "columnist", "contributor", "journalist", "producer", "photographer",
     "bureau chief", "chief", "analyst", "fellow", "professor", "special to", "updated", "published", "posted", "ph.d", "phd", "md", "jr.", "sr.",
-    "redakteur", "redaktion", "korrespondent", "кореспондент", "корреспондент",
+    "university", "institute", "redakteur", "redaktion", "korrespondent", "кореспондент", "корреспондент",
 ];
 
 /// Words that are in the names of outlets and not of people, in lower case.
@@ -87,6 +87,9 @@ pub(crate) fn byline(text: &str) -> Option<(Vec<String>, Option<String>)> {
     let opened = strip_opening(text);
     let signed = strip_tail(strip_date(opened.unwrap_or(text)));
     let (names, outlet) = split_outlet(signed);
+    if opened.is_some() && is_named_outlet(names) {
+        return Some((Vec::new(), Some(names.to_owned())));
+    }
     if opened.is_none() && outlet.is_none() {
         return None;
     }
@@ -152,7 +155,14 @@ fn split_outlet(text: &str) -> (&str, Option<String>) {
 
 fn is_outlet(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower.split_whitespace().any(|word| OUTLETS.contains(&word))
+    lower
+        .split([' ', '\u{a0}', '\t', '\n', '-'])
+        .any(|word| OUTLETS.contains(&word))
+}
+
+/// `The Associated Press`: no person is called The.
+fn is_named_outlet(text: &str) -> bool {
+    text.starts_with("The ") && is_outlet(text) && !text.contains(',')
 }
 
 /// The text cut where one name ends and the next begins.
@@ -301,6 +311,16 @@ mod tests {
                 "By Ada Moor, Associated Press",
                 vec!["Ada Moor"],
                 Some("Associated Press"),
+            ),
+            (
+                "By The Associated Press",
+                vec![],
+                Some("The Associated Press"),
+            ),
+            (
+                "By Ada Moor, The Sundhaven Post-Echo",
+                vec!["Ada Moor"],
+                Some("The Sundhaven Post-Echo"),
             ),
             (
                 "By Ada Moor for The Harbour Post",

@@ -1,4 +1,4 @@
-//! The metadata before the text: YAML between lines of `---`, TOML between lines of `+++`.
+//! The metadata before the text: YAML between lines of `---`, TOML between lines of `+++`, or an object of JSON.
 
 use super::super::node::{Entries, Node};
 
@@ -28,6 +28,14 @@ static SYNTAXES: [Syntax; 2] = [
     },
 ];
 
+/// An object at the start, which has no lines around it.
+static JSON: Syntax = Syntax {
+    opening: "{",
+    closings: &["}"],
+    assigns: ':',
+    parse: |matter| serde_json::from_str(matter).map_err(|error| one_line(&error.to_string())),
+};
+
 /// Front matter is metadata; beyond this size the lines were something else.
 const LONGEST_BYTES: usize = 64 << 10;
 
@@ -35,6 +43,9 @@ const LONGEST_BYTES: usize = 64 << 10;
 /// line after the rule must name something.
 pub(super) fn split(source: &str) -> Option<(&'static Syntax, &str, &str)> {
     let source = source.strip_prefix('\u{FEFF}').unwrap_or(source);
+    if source.starts_with(JSON.opening) {
+        return split_object(source);
+    }
     let (opening, rest) = source.split_once('\n')?;
     let syntax = SYNTAXES
         .iter()
@@ -56,6 +67,18 @@ pub(super) fn split(source: &str) -> Option<(&'static Syntax, &str, &str)> {
         }
     }
     None
+}
+
+/// An object and the text below it; another value below it makes the file data.
+fn split_object(source: &str) -> Option<(&'static Syntax, &str, &str)> {
+    let head = &source[..source.floor_char_boundary(LONGEST_BYTES)];
+    let mut values = serde_json::Deserializer::from_str(head).into_iter::<Node>();
+    let Some(Ok(Node::Map(_))) = values.next() else {
+        return None;
+    };
+    let (matter, content) = source.split_at(values.byte_offset());
+    let is_text = content.starts_with('\n') && !content.trim_start().starts_with(['{', '[']);
+    (is_text && !content.trim().is_empty()).then_some((&JSON, matter, content))
 }
 
 /// The names and values of front matter.
@@ -84,6 +107,10 @@ mod tests {
         assert!(split("---\ntitle: Quay\n---\nText").is_some());
         assert!(split("+++\ntitle = \"Quay\"\n+++\nText").is_some());
         assert!(split("---\n---\nText").is_some());
+        assert!(split("{\n\"title\": \"Quay\"\n}\n\nText").is_some());
+        assert!(split("{\"title\": \"Quay\"}\n{\"title\": \"Mole\"}").is_none());
+        assert!(split("{\"title\": \"Quay\"}\n").is_none());
+        assert!(split("{% include x %}\nText").is_none());
         assert!(split("---\nA paragraph between rules.\n---\nText").is_none());
         assert!(split("---\ntitle: never closed\n").is_none());
     }

@@ -1,4 +1,4 @@
-//! Markdown: front matter in YAML or TOML or none, a heading for a title, HTML inside.
+//! Markdown: front matter in YAML, TOML or JSON, lines of `Key: value`, or none, a heading for a title, HTML inside.
 
 mod front_matter;
 mod plain;
@@ -11,12 +11,12 @@ use super::error::{ReadError, ReadErrorKind};
 use super::intake::Intake;
 use super::record::Filler;
 use super::sniff::{Head, Likeness};
-use super::{Format, text, wrap};
+use super::{Format, headers, text, wrap};
 use crate::metadata::Field;
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
-    version: 1,
+    version: 2,
     extensions: &["md", "markdown", "mdown", "mkd", "mdx", "qmd"],
     sniff,
     read,
@@ -46,17 +46,21 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
 
 /// Reads the front matter and returns what follows. One that is broken is kept in the rest, and said.
 fn take_front_matter<'a>(intake: &mut Intake<'_>, draft: &mut Draft, source: &'a str) -> &'a str {
+    let mut filler = Filler {
+        draft,
+        mapping: &intake.options.mapping,
+        provenance: Provenance::FrontMatter,
+        path: intake.path,
+    };
     let Some((syntax, matter, content)) = front_matter::split(source) else {
-        return source;
+        let Some((entries, content)) = headers::split(source, filler.mapping) else {
+            return source;
+        };
+        filler.fill(entries);
+        return content;
     };
     match front_matter::parse(syntax, matter) {
-        Ok(entries) => Filler {
-            draft,
-            mapping: &intake.options.mapping,
-            provenance: Provenance::FrontMatter,
-            path: intake.path,
-        }
-        .fill(entries),
+        Ok(entries) => filler.fill(entries),
         Err(error) => {
             append(&mut draft.article.rest, &wrap::paragraphs(matter));
             let message = format!("the front matter can not be parsed: {error}: repair it");
