@@ -274,6 +274,30 @@ fn a_cut_off_file_gives_what_it_holds() {
     }
 }
 
+#[test]
+fn messages_within_messages_cost_no_stack() {
+    let message = "From: Ada Moor <ada@quay.example>\nSubject: Ferry\n";
+    let inner = "Content-Type: message/rfc822\n\n".repeat(50_000);
+    let hidden = "Q29udGVudC1UeXBlOiBtZXNzYWdlL3JmYzgyMgoK".repeat(50_000);
+    let encoded =
+        format!("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{hidden}");
+    let digest = "Content-Type: multipart/digest; boundary=b\n\n--b\n\n".repeat(5_000);
+    for nested in [inner, encoded, digest] {
+        let (_, articles) = read_bytes("a.eml", format!("{message}{nested}").as_bytes());
+        assert_eq!(articles[0].title, "Ferry");
+    }
+}
+
+#[test]
+fn a_message_of_endless_parts_is_refused() {
+    let mail = format!(
+        "From: a\nSubject: b\nContent-Type: multipart/mixed; boundary=b\n\n{}",
+        "--b\n\n".repeat(2_000_000)
+    );
+    let (report, _) = read_bytes("a.eml", mail.as_bytes());
+    assert_eq!(report.unwrap_err().kind(), ReadErrorKind::TooLarge);
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;
@@ -310,6 +334,18 @@ mod properties {
             "港",
             "|",
             "By Ada Moor\n",
+            "From: a\n",
+            "From a 9:30 2022\n",
+            "Message-ID: <a>\n",
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\n",
+            "Content-Type: multipart/digest; boundary=b\n\n",
+            "Content-Type: message/rfc822\n\n",
+            "Content-Transfer-Encoding: base64\n",
+            "--b\n",
+            "--b--\n",
+            "> ",
+            "wrote:\n",
+            "-- \n",
         ];
         let sign = prop::sample::select(signs.to_vec()).prop_map(|sign| sign.as_bytes().to_vec());
         let noise = prop::collection::vec(any::<u8>(), 0..8);

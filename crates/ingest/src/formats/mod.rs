@@ -14,6 +14,7 @@ mod html;
 mod intake;
 mod json;
 mod jsonl;
+mod mail;
 mod mapping;
 mod markdown;
 mod markup;
@@ -54,17 +55,19 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 5] = [
+static FORMATS: [Format; 7] = [
     jsonl::FORMAT,
     json::FORMAT,
     html::FORMAT,
+    mail::mbox::FORMAT,
+    mail::eml::FORMAT,
     markdown::FORMAT,
     text::FORMAT,
 ];
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/1";
+const DETECTION: &str = "detect/2";
 
 impl Format {
     /// Its name: `html`.
