@@ -141,6 +141,34 @@ fn a_collection_names_its_own_fields() {
     assert!(articles[0].extra.is_empty());
 }
 
+#[test]
+fn columns_without_names_are_mapped_by_their_place() {
+    let mut mapping = Mapping::default();
+    mapping.insert("column1", "section").unwrap();
+    mapping.insert("column2", "body").unwrap();
+    let options = ReadOptions::default().mapping(mapping);
+    let mut rows: &[u8] = b"Town;The quay is open\nSport;The team won\n";
+    let (_, articles) = read_all("x.csv", &mut rows, &options);
+    let found: Vec<_> = articles
+        .iter()
+        .map(|article| (article.section.as_deref(), article.body.as_str()))
+        .collect();
+    let expected = [
+        (Some("Town"), "The quay is open"),
+        (Some("Sport"), "The team won"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_quote_that_runs_past_the_limit_costs_its_own_row() {
+    let options = ReadOptions::default().most_record_bytes(100);
+    let filler = "Lamp,The lamp is lit.\n".repeat(20);
+    let rows = format!("title,text\nOne,\"Never closed\n{filler}");
+    let (report, articles) = read_all("x.csv", &mut rows.as_bytes(), &options);
+    assert!(articles.len() >= 20, "{report:?}");
+}
+
 /// Lines of JSON made as they are read, so that the file is never anywhere whole.
 struct Generated<'a> {
     line: Vec<u8>,
@@ -345,6 +373,11 @@ mod properties {
             "--b--\n",
             "> ",
             "wrote:\n",
+            "title,text\n",
+            "sep=;\n",
+            ";",
+            "\t",
+            "a,b\r",
             "-- \n",
         ];
         let sign = prop::sample::select(signs.to_vec()).prop_map(|sign| sign.as_bytes().to_vec());

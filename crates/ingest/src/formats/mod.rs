@@ -6,8 +6,10 @@
 //!
 //! A reader is handed an [`Intake`](intake::Intake): the file's bytes, text or lines under the limits of the
 //! [`ReadOptions`], and a place for its articles. A further format is one file with a `FORMAT` and one row in [`FORMATS`].
-//! Formats of one article hold the file in memory; JSONL is streamed record by record, however long the file.
+//! Formats of one article hold the file in memory; JSONL, tables and mailboxes are streamed record by record, however long
+//! the file.
 
+mod csv;
 mod draft;
 mod error;
 mod html;
@@ -55,19 +57,20 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 7] = [
+static FORMATS: [Format; 8] = [
     jsonl::FORMAT,
     json::FORMAT,
     html::FORMAT,
     mail::mbox::FORMAT,
     mail::eml::FORMAT,
+    csv::FORMAT,
     markdown::FORMAT,
     text::FORMAT,
 ];
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/2";
+const DETECTION: &str = "detect/3";
 
 impl Format {
     /// Its name: `html`.

@@ -25,10 +25,10 @@ pub(super) const FORMAT: Format = Format {
 /// Text of other kinds, which would be noise among articles, by extension: code, data, settings, and formats of
 /// articles that have no reader yet.
 #[rustfmt::skip]
-static OTHER_TEXT: [&str; 54] = [
-    "atom", "bash", "bat", "bib", "c", "cc", "cfg", "conf", "cpp", "cs", "css", "csv", "diff", "go", "h", "hpp",
+static OTHER_TEXT: [&str; 52] = [
+    "atom", "bash", "bat", "bib", "c", "cc", "cfg", "conf", "cpp", "cs", "css", "diff", "go", "h", "hpp",
     "ics", "ini", "ipynb", "java", "js", "jsx", "kt", "lock", "log", "lua", "php", "pl", "po", "ps", "py", "qrels",
-    "r", "rb", "rs", "rss", "rtf", "scala", "sgm", "sgml", "sh", "sql", "srt", "svg", "swift", "tex", "toml", "ts", "tsv",
+    "r", "rb", "rs", "rss", "rtf", "scala", "sgm", "sgml", "sh", "sql", "srt", "svg", "swift", "tex", "toml", "ts",
     "vcf", "vtt", "xml", "yaml", "yml",
 ];
 
