@@ -57,11 +57,12 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 8] = [
+static FORMATS: [Format; 9] = [
     jsonl::FORMAT,
     json::FORMAT,
     html::FORMAT,
     mail::mbox::FORMAT,
+    mail::mhtml::FORMAT,
     mail::eml::FORMAT,
     csv::FORMAT,
     markdown::FORMAT,
@@ -70,7 +71,7 @@ static FORMATS: [Format; 8] = [
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/3";
+const DETECTION: &str = "detect/4";
 
 impl Format {
     /// Its name: `html`.

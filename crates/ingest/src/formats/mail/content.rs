@@ -28,11 +28,22 @@ pub(super) struct Content {
     pub(super) rest: String,
 }
 
+impl Content {
+    /// Moves the message that is answered, below its headers, to the rest.
+    fn take_answered(&mut self, subject: &str) {
+        if let Some(start) = quotes::answered_start(&self.own, subject) {
+            let answered = self.own.split_off(start);
+            append(&mut self.rest, answered.trim());
+            self.own.truncate(self.own.trim_end().len());
+        }
+    }
+}
+
 /// Reads the texts of one file's messages.
 pub(super) struct ContentReader<'a> {
     /// The encoding of texts that do not tell theirs.
-    pub(super) encoding: Option<&'a str>,
-    pub(super) inner_left: u32,
+    encoding: Option<&'a str>,
+    inner_left: u32,
 }
 
 impl<'a> ContentReader<'a> {
@@ -91,8 +102,14 @@ impl<'a> ContentReader<'a> {
         let subject = message.subject().unwrap_or_default();
         let plain = self.plain(message);
         let is_forward = quotes::is_forward(subject, &plain);
-        let plain = quotes::part(&plain, is_forward);
-        let page = self.page(message, is_forward);
+        let quotes::Parted { own, rest } = quotes::part(&plain, is_forward);
+        let mut plain = Content { own, rest };
+        let mut page = self.page(message, is_forward);
+        if !is_forward {
+            for content in page.iter_mut().chain([&mut plain]) {
+                content.take_answered(subject);
+            }
+        }
         match page {
             Some(page) if words(&page.own) * 2 >= words(&plain.own) => page,
             _ => Content {
@@ -139,7 +156,7 @@ impl<'a> ContentReader<'a> {
     }
 
     /// The text of a part in its true encoding: programs declare none, or one that they do not write in.
-    fn decoded<'t>(
+    pub(super) fn decoded<'t>(
         &self,
         message: &Message<'_>,
         part: &MessagePart<'_>,

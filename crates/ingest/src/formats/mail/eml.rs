@@ -8,7 +8,7 @@ use super::super::sniff::{Head, Likeness};
 pub(in super::super) const FORMAT: Format = Format {
     name: "eml",
     version: 1,
-    extensions: &["eml", "email"],
+    extensions: &["eml", "email", "emlx"],
     sniff,
     read,
 };
@@ -40,7 +40,9 @@ fn sniff(head: &Head<'_>) -> Likeness {
 /// Whether the lines up to the first empty one are headers, a sure one among two or more.
 pub(super) fn begins_with_headers(text: &str) -> bool {
     let (mut sure, mut usual) = (0, 0);
-    for line in text.lines() {
+    // Apple's Mail writes the number of bytes above a message.
+    let is_count = |line: &&str| line.trim().bytes().all(|byte| byte.is_ascii_digit());
+    for line in text.lines().skip_while(is_count) {
         if line.starts_with([' ', '\t']) {
             continue;
         }
@@ -60,8 +62,10 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let raw = intake.bytes()?;
     let letter = super::read(&raw, intake.options.encoding.as_deref())?;
     let article = letter.draft.finish_file(intake.path);
-    if let Some(failure) = letter.failure {
-        intake.fail(failure);
+    match letter.sealed {
+        Some(error) if article.is_empty() => return Err(error),
+        Some(error) => intake.fail(error.to_failure()),
+        None => {}
     }
     intake.give_only(article)
 }

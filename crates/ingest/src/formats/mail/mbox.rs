@@ -4,13 +4,11 @@
 //! break when a file is edited. So a line parts two messages if it looks as mail programs write it, with a time and a
 //! year. One message is held at a time.
 
-use fiche::Failure;
-
 use super::super::Format;
 use super::super::error::{ReadError, ReadErrorKind};
 use super::super::intake::{Intake, Line};
 use super::super::sniff::{Head, Likeness};
-use super::eml;
+use super::{Letter, eml};
 
 pub(in super::super) const FORMAT: Format = Format {
     name: "mbox",
@@ -116,20 +114,19 @@ fn give(intake: &mut Intake<'_>, message: &Gathered) {
         return intake.fail(ReadErrorKind::TooLarge.failure(text));
     }
     match super::read(&message.bytes, intake.options.encoding.as_deref()) {
-        Ok(letter) => {
-            if let Some(failure) = letter.failure {
-                intake.fail(Failure {
-                    message: format!("{place}: {}", failure.message),
-                    ..failure
-                });
-            }
-            let article = letter.draft.finish();
-            if article.is_empty() {
-                let text = format!("{place} holds no text");
-                return intake.fail(ReadErrorKind::NoText.failure(text));
-            }
-            let _ = intake.give(article, Some(*number));
-        }
+        Ok(letter) => give_letter(intake, letter, *number, &place),
         Err(error) => intake.fail(error.kind().failure(format!("{place}: {error}"))),
+    }
+}
+
+fn give_letter(intake: &mut Intake<'_>, letter: Letter, number: u32, place: &str) {
+    let article = letter.draft.finish();
+    let is_empty = article.is_empty();
+    let failure = letter.sealed.or_else(|| is_empty.then(ReadError::no_text));
+    if let Some(error) = failure {
+        intake.fail(error.kind().failure(format!("{place}: {error}")));
+    }
+    if !is_empty {
+        let _ = intake.give(article, Some(number));
     }
 }

@@ -5,11 +5,13 @@
 //!                             └─ content ─ quotes ─ furniture ─ text
 //! ```
 //!
-//! A mail of its own ([`eml`]) and one of many ([`mbox`]) are read alike. The story is what the sender says; what is
+//! A mail of its own ([`eml`]) and one of many ([`mbox`]) are read alike; a page that a browser saved as a mail ([`mhtml`])
+//! is a page. The story is what the sender says; what is
 //! quoted, signed with or stands at the foot of every letter goes to the rest. Attachments are not read.
 
 pub(super) mod eml;
 pub(super) mod mbox;
+pub(super) mod mhtml;
 
 mod content;
 mod furniture;
@@ -19,7 +21,7 @@ mod wire;
 
 use std::sync::LazyLock;
 
-use fiche::{Failure, Provenance};
+use fiche::Provenance;
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
 use self::content::ContentReader;
@@ -48,8 +50,8 @@ fn parse(prepared: &[u8]) -> Option<Message<'_>> {
 /// A message on its way to an article.
 struct Letter {
     draft: Draft,
-    /// What of it could not be read.
-    failure: Option<Failure>,
+    /// Why its text could not be read.
+    sealed: Option<ReadError>,
 }
 
 /// Reads one message; `encoding` is that of texts that do not tell theirs.
@@ -71,7 +73,7 @@ fn read(raw: &[u8], encoding: Option<&str>) -> Result<Letter, ReadError> {
     }
     Ok(Letter {
         draft,
-        failure: sealed(&message),
+        sealed: sealed(&message),
     })
 }
 
@@ -89,11 +91,11 @@ fn tell_byline(draft: &mut Draft) {
 }
 
 /// What is said of a message whose text only its receiver can open.
-fn sealed(message: &Message<'_>) -> Option<Failure> {
+fn sealed(message: &Message<'_>) -> Option<ReadError> {
     let is_enveloped = message.content_type().is_some_and(|kind| {
         kind.ctype() == "application" && kind.subtype().is_some_and(|of| of.ends_with("pkcs7-mime"))
     });
-    (is_enveloped || content::is_multipart(message, "encrypted")).then(|| {
-        ReadErrorKind::Unsupported.failure("the text is encrypted: decrypt it to have it found")
-    })
+    let is_sealed = is_enveloped || content::is_multipart(message, "encrypted");
+    let message = "the text is encrypted or sealed: save it opened to have it found";
+    is_sealed.then(|| ReadError::new(ReadErrorKind::Unsupported, message))
 }

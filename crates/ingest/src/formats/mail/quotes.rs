@@ -45,6 +45,9 @@ static INTRODUCTIONS: [&str; 22] = [
 /// Above a signed text, with the name of its digest below.
 const SIGNED: &str = "-----BEGIN PGP SIGNED MESSAGE";
 
+/// Of the headers above an answered message the sender and the day at least stand before its subject.
+const FEWEST_HEADERS: usize = 2;
+
 /// An introduction is broken over so many lines at most.
 const LONGEST_INTRODUCTION_LINES: usize = 3;
 
@@ -99,6 +102,49 @@ pub(super) fn part(text: &str, is_forward: bool) -> Parted {
         push(&mut parted.rest, line);
     }
     parted
+}
+
+/// Where a text goes on with the message that it answers, below some of its headers. Their names are in the language of
+/// the program; what tells them is that the last one is this subject.
+pub(super) fn answered_start(text: &str, subject: &str) -> Option<usize> {
+    let subject = bare_subject(subject);
+    let (mut at, mut start, mut headers) = (0, 0, 0);
+    for line in text.split_inclusive('\n') {
+        match line.trim().split_once(':') {
+            Some((name, value)) if is_header_name(name) => {
+                if headers == 0 {
+                    start = at;
+                }
+                headers += 1;
+                let is_last = !subject.is_empty() && bare_subject(value) == subject;
+                if is_last && headers > FEWEST_HEADERS && start > 0 {
+                    return Some(start);
+                }
+            }
+            _ => headers = 0,
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// `From`, `Gesendet am`, `À`, with the stars of a bold word.
+fn is_header_name(name: &str) -> bool {
+    let name = name.trim_matches(['*', ' ', '\u{a0}']);
+    let is_word = |char: char| char.is_alphabetic() || char == ' ';
+    (1..=16).contains(&name.chars().count()) && name.chars().all(is_word)
+}
+
+/// The subject without `Re:` and its kin: words of two or three letters before a colon.
+fn bare_subject(subject: &str) -> String {
+    let mut bare = subject.trim_matches(['*', ' ', '\u{a0}', '\n', '\r']);
+    while let Some((word, after)) = bare.split_once(':') {
+        if word.chars().count() > 3 {
+            break;
+        }
+        bare = after.trim_start();
+    }
+    bare.to_lowercase()
 }
 
 fn push(text: &mut String, line: &str) {
@@ -215,4 +261,55 @@ fn signature_start(lines: &[&str]) -> usize {
 fn is_signature_mark(line: &str) -> bool {
     let line = line.trim_end();
     line == "--" || (line.len() >= 20 && line.bytes().all(|byte| byte == b'_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(text: &str) -> String {
+        part(text, false).own.trim().to_owned()
+    }
+
+    #[test]
+    fn the_introduction_of_a_quotation_goes_with_it() {
+        for introduction in [
+            "On Monday Ada Moor wrote:",
+            "Am 14.03.2022 um 09:30 schrieb Ada Moor <ada@quay.example>:",
+            "Le lun. 14 mars 2022, Ada Moor\n<ada@quay.example> a écrit :",
+            "14 березня 2022 Ада Мур пише:",
+        ] {
+            let text = format!("It stays.\n\n{introduction}\n> And the boat?\n");
+            assert_eq!(own(&text), "It stays.", "{introduction}");
+        }
+        let list = "Three things are to do:\n> none of them today\n";
+        assert_eq!(own(list), "Three things are to do:");
+    }
+
+    #[test]
+    fn what_is_answered_below_its_headers_is_told_by_its_subject() {
+        let text =
+            "It stays.\n\nVon: Ada\nGesendet: Montag\nBetreff: AW: Night boat\n\nAnd the boat?\n";
+        let start = answered_start(text, "Re: AW: night boat").unwrap();
+        assert_eq!(&text[..start], "It stays.\n\n");
+        assert_eq!(answered_start(text, "Timetable"), None);
+    }
+
+    #[test]
+    fn a_text_of_quotations_alone_is_kept() {
+        assert_eq!(own("> The lamp\n> is lit.\n"), "The lamp\nis lit.");
+        assert_eq!(part("> The lamp\n", true).own, "The lamp\n");
+    }
+
+    #[test]
+    fn a_signed_message_is_read_without_its_seal() {
+        let text = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nIt is lit.\n-----BEGIN PGP SIGNATURE-----\nabc\n";
+        assert_eq!(own(text), "It is lit.");
+    }
+
+    #[test]
+    fn a_rule_far_above_the_end_opens_no_signature() {
+        let text = format!("One\n-- \n{}", "line\n".repeat(30));
+        assert!(own(&text).ends_with("line"));
+    }
 }

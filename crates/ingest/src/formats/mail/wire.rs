@@ -27,7 +27,7 @@ const MOST_SEEKING_BYTES: usize = 8 << 30;
 
 /// The message with its headers readable and no message inside it.
 pub(super) fn prepare(raw: &[u8], encoding: Option<&str>) -> Result<Vec<u8>, ReadError> {
-    let raw = without_from_line(raw);
+    let raw = without_envelope(raw);
     check(raw)?;
     let (head, body) = raw.split_at(head_end(raw));
     let head = match std::str::from_utf8(head) {
@@ -42,15 +42,19 @@ pub(super) fn prepare(raw: &[u8], encoding: Option<&str>) -> Result<Vec<u8>, Rea
     Ok(out)
 }
 
-/// Without what stands before the headers: a mark, blank lines, the `From ` line of a mailbox.
-fn without_from_line(raw: &[u8]) -> &[u8] {
+/// Without what stands around the message: a mark, blank lines, the `From ` line of a mailbox, or, as Apple's Mail saves
+/// it, the number of its bytes above and a list of its flags below.
+fn without_envelope(raw: &[u8]) -> &[u8] {
     let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
     let raw = raw.trim_ascii_start();
-    if !raw.starts_with(b"From ") {
-        return raw;
+    let (first, rest) = raw.split_at(line_length(raw));
+    if first.starts_with(b"From ") {
+        return rest;
     }
-    let end = raw.iter().position(|byte| *byte == b'\n');
-    end.map_or(&[], |end| &raw[end + 1..])
+    let count = std::str::from_utf8(first)
+        .ok()
+        .and_then(|line| line.trim().parse().ok());
+    count.map_or(raw, |count: usize| &rest[..count.min(rest.len())])
 }
 
 fn check(raw: &[u8]) -> Result<(), ReadError> {
