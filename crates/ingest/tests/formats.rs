@@ -169,7 +169,17 @@ fn a_quote_that_runs_past_the_limit_costs_its_own_row() {
     assert!(articles.len() >= 20, "{report:?}");
 }
 
-/// Lines of JSON made as they are read, so that the file is never anywhere whole.
+#[test]
+fn tables_built_to_be_slow_end_soon() {
+    let wide = format!("title,text\n{}\nOne,It sails.\n", ",".repeat(8 << 20));
+    let returns = format!("title,text\r{}", "One,It sails.\r".repeat(20_000));
+    for (rows, count) in [(wide, 1), (returns, 20_000)] {
+        let (_, articles) = read_bytes("x.csv", rows.as_bytes());
+        assert_eq!(articles.len(), count);
+    }
+}
+
+/// Records made as they are read, so that the file is never anywhere whole.
 struct Generated<'a> {
     line: Vec<u8>,
     at: usize,
@@ -201,37 +211,47 @@ impl BufRead for Generated<'_> {
 }
 
 #[test]
-fn a_long_file_is_held_a_line_at_a_time() {
-    let line = format!(
-        "{{\"title\": \"Ferry\", \"text\": \"{}\"}}\n",
-        "late again ".repeat(10_000)
-    )
-    .into_bytes();
-    let length = line.len() as u64;
+fn a_long_file_is_held_a_record_at_a_time() {
+    let text = "late again ".repeat(10_000);
+    for (path, record, sample) in [
+        (
+            "ferries.jsonl",
+            format!("{{\"title\": \"Ferry\", \"text\": \"{text}\"}}\n"),
+            0,
+        ),
+        // A table is looked at before it is read.
+        ("ferries.csv", format!("Ferry;\"{text}\"\n"), 512 << 10),
+        (
+            "ferries.mbox",
+            format!("From ada Mon Mar 14 09:30:00 2022\nSubject: Ferry\n\n{text}\n\n"),
+            0,
+        ),
+    ] {
+        check_read_ahead(path, record.into_bytes(), sample);
+    }
+}
+
+fn check_read_ahead(path: &str, record: Vec<u8>, sample: u64) {
+    let length = record.len() as u64;
     let handed_out = Cell::new(0);
-    let lines_left = u32::try_from((20 << 20) / length).unwrap();
+    let records = u32::try_from((4 << 20) / length).unwrap();
     let mut input = Generated {
-        line,
+        line: record,
         at: 0,
-        lines_left,
+        lines_left: records,
         handed_out: &handed_out,
     };
     let mut count = 0;
     let mut most_ahead = 0;
-    let report = read(
-        "ferries.jsonl",
-        &mut input,
-        &ReadOptions::default(),
-        &mut |_| {
-            most_ahead = most_ahead.max(handed_out.get() - count * length);
-            count += 1;
-            ControlFlow::Continue(())
-        },
-    );
-    assert_eq!(report.unwrap().articles, u64::from(lines_left));
+    let report = read(path, &mut input, &ReadOptions::default(), &mut |_| {
+        most_ahead = most_ahead.max(handed_out.get() - count * length);
+        count += 1;
+        ControlFlow::Continue(())
+    });
+    assert_eq!(report.unwrap().articles, u64::from(records), "{path}");
     assert!(
-        most_ahead <= length + (8 << 10),
-        "{most_ahead} bytes were read ahead of the article"
+        most_ahead <= length + sample + (8 << 10),
+        "{most_ahead} bytes were read ahead of the article in {path}"
     );
 }
 

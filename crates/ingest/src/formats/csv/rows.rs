@@ -27,8 +27,27 @@ pub(super) struct Row {
     pub(super) fields: Vec<String>,
 }
 
-/// A numbered line; `None` for one beyond the limit.
-type Numbered = (u64, Option<Vec<u8>>);
+/// A row of more columns is none: the widest exports of content systems have some hundred.
+const MOST_COLUMNS: usize = 4096;
+
+/// A line of the file.
+struct Numbered {
+    number: u64,
+    /// With its end; `None` where it is beyond the limit.
+    bytes: Option<Vec<u8>>,
+    /// Where the next row begins in it: old files end their rows with a carriage return alone.
+    at: usize,
+}
+
+impl Numbered {
+    fn new(number: u64, bytes: Option<Vec<u8>>) -> Self {
+        Self {
+            number,
+            bytes,
+            at: 0,
+        }
+    }
+}
 
 /// The lines of a file, which can be given back.
 #[derive(Default)]
@@ -41,7 +60,9 @@ pub(super) struct Lines {
 impl Lines {
     /// The lines of a text that is held whole.
     pub(super) fn of(text: &str) -> Self {
-        let numbered = |(line, number): (&str, u64)| (number, Some(line.as_bytes().to_vec()));
+        let numbered = |(line, number): (&str, u64)| {
+            Numbered::new(number, Some(format!("{line}\n").into_bytes()))
+        };
         Self {
             waiting: text.lines().zip(1..).map(numbered).collect(),
             has_ended: true,
@@ -49,7 +70,8 @@ impl Lines {
         }
     }
 
-    /// The beginning of the file, up to a whole line after so many bytes; it stays to be read.
+    /// The beginning of the file, up to a whole line after so many bytes; it stays to be read. Of a line that is far
+    /// longer only the beginning is looked at.
     pub(super) fn sample(
         &mut self,
         intake: &mut Intake<'_>,
@@ -61,12 +83,11 @@ impl Lines {
             if at == self.waiting.len() && !self.read_on(intake)? {
                 break;
             }
-            if let Some((_, Some(line))) = self.waiting.get(at) {
-                sample.extend_from_slice(line);
-            }
-            sample.push(b'\n');
+            let line = self.waiting.get(at).and_then(|line| line.bytes.as_deref());
+            sample.extend_from_slice(line.unwrap_or(b"\n"));
             at += 1;
         }
+        sample.truncate(bytes * 4);
         Ok(sample)
     }
 
@@ -79,7 +100,7 @@ impl Lines {
         if self.waiting.is_empty() {
             self.read_on(intake)?;
         }
-        let first = self.waiting.front().and_then(|(_, line)| line.as_deref());
+        let first = self.waiting.front().and_then(|line| line.bytes.as_deref());
         let said = first.and_then(read);
         if said.is_some() {
             self.waiting.pop_front();
@@ -109,8 +130,9 @@ impl Lines {
         if self.read == 1 && line.starts_with(b"\xEF\xBB\xBF") {
             line.drain(..3);
         }
-        self.waiting
-            .push_back((self.read, (found == Line::Whole).then_some(line)));
+        line.push(b'\n');
+        let bytes = (found == Line::Whole).then_some(line);
+        self.waiting.push_back(Numbered::new(self.read, bytes));
         Ok(true)
     }
 }
@@ -130,6 +152,12 @@ pub(super) struct Rows {
 struct Progress {
     bytes: usize,
     width: usize,
+    is_too_wide: bool,
+}
+
+fn too_long(number: u64, most: u64) -> Next {
+    let message = format!("line {number} is longer than {most} bytes: raise the limit");
+    Next::Bad(ReadErrorKind::TooLarge, message)
 }
 
 impl Rows {
@@ -149,28 +177,27 @@ impl Rows {
         let mut held: VecDeque<Numbered> = VecDeque::new();
         let mut held_bytes = 0;
         loop {
-            let Some((number, line)) = self.lines.next(intake)? else {
+            let Some(mut line) = self.lines.next(intake)? else {
                 return Ok(self.end(held));
             };
-            let start = held.front().map_or(number, |(start, _)| *start);
-            let Some(mut line) = line else {
+            let start = held.front().map_or(line.number, |first| first.number);
+            let Some(bytes) = line.bytes.as_deref() else {
                 self.parser.reset();
-                let most = intake.options.most_record_bytes;
-                let message = format!("line {number} is longer than {most} bytes: raise the limit");
-                return Ok(Next::Bad(ReadErrorKind::TooLarge, message));
+                return Ok(too_long(line.number, intake.options.most_record_bytes));
             };
-            line.push(b'\n');
-            let (has_ended, taken) = self.feed(&line, &mut progress);
+            let (has_ended, taken) = self.feed(&bytes[line.at..], &mut progress);
             if has_ended {
-                self.give_back(number, line.split_off(taken));
-                return Ok(Next::Row(self.row(intake, start, &progress)));
+                line.at += taken;
+                if !bytes[line.at..].trim_ascii().is_empty() {
+                    self.lines.waiting.push_front(line);
+                }
+                return Ok(self.row(intake, start, &progress));
             }
             if progress.bytes == 0 && progress.width == 0 {
                 continue;
             }
-            held_bytes += line.len();
-            line.pop();
-            held.push_back((number, Some(line)));
+            held_bytes += bytes.len();
+            held.push_back(line);
             if held_bytes as u64 > intake.options.most_record_bytes {
                 return Ok(self.end(held));
             }
@@ -191,7 +218,14 @@ impl Rows {
             progress.width += ended;
             match result {
                 ReadRecordResult::OutputFull => self.output.resize(self.output.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull if self.ends.len() < MOST_COLUMNS => {
+                    self.ends.resize(self.ends.len() * 2, 0);
+                }
+                // The rest of the row is passed over.
+                ReadRecordResult::OutputEndsFull => {
+                    progress.is_too_wide = true;
+                    progress.width = 1;
+                }
                 ReadRecordResult::Record => return (true, at),
                 ReadRecordResult::InputEmpty | ReadRecordResult::End => return (false, at),
             }
@@ -200,27 +234,25 @@ impl Rows {
 
     /// The end of the file, or of what is held of a row that does not end.
     fn end(&mut self, mut held: VecDeque<Numbered>) -> Next {
-        let Some((start, _)) = held.pop_front() else {
+        let Some(Numbered { number, .. }) = held.pop_front() else {
             return Next::End;
         };
         self.parser.reset();
         held.append(&mut self.lines.waiting);
         self.lines.waiting = held;
         let message =
-            format!("line {start} opens a quote that is never closed: close it, or double it");
+            format!("line {number} opens a quote that is never closed: close it, or double it");
         Next::Bad(ReadErrorKind::Malformed, message)
     }
 
-    /// Old files end their rows with a carriage return alone: what follows is the next row, on the same line.
-    fn give_back(&mut self, number: u64, mut left: Vec<u8>) {
-        left.pop();
-        if !left.is_empty() {
-            self.lines.waiting.push_front((number, Some(left)));
-        }
-    }
-
     /// The fields, decoded as one, since the letters of a single one tell little of its encoding.
-    fn row(&self, intake: &mut Intake<'_>, line: u64, progress: &Progress) -> Row {
+    fn row(&self, intake: &mut Intake<'_>, line: u64, progress: &Progress) -> Next {
+        if progress.is_too_wide {
+            let message = format!(
+                "line {line} has more than {MOST_COLUMNS} values: it is no row of articles"
+            );
+            return Next::Bad(ReadErrorKind::TooLarge, message);
+        }
         let ends = &self.ends[..progress.width];
         let mut joined = Vec::with_capacity(progress.bytes + progress.width);
         let mut start = 0;
@@ -237,9 +269,9 @@ impl Rows {
         joined.pop();
         let text = intake.decode_as(&joined, self.encoding);
         let fields = text.split(char::from(FIELD_END)).map(str::to_owned);
-        Row {
+        Next::Row(Row {
             line,
             fields: fields.collect(),
-        }
+        })
     }
 }
