@@ -44,6 +44,9 @@ pub(super) struct ContentReader<'a> {
     /// The encoding of texts that do not tell theirs.
     encoding: Option<&'a str>,
     inner_left: u32,
+    /// The encoding of the last text, and how many malformed sequences there were in all.
+    pub(super) found: &'static str,
+    pub(super) replaced: u64,
 }
 
 impl<'a> ContentReader<'a> {
@@ -51,6 +54,8 @@ impl<'a> ContentReader<'a> {
         Self {
             encoding,
             inner_left: MOST_INNER,
+            found: "UTF-8",
+            replaced: 0,
         }
     }
 
@@ -98,7 +103,7 @@ impl<'a> ContentReader<'a> {
         content
     }
 
-    fn text_of(&self, message: &Message<'_>) -> Content {
+    fn text_of(&mut self, message: &Message<'_>) -> Content {
         let subject = message.subject().unwrap_or_default();
         let plain = self.plain(message);
         let is_forward = quotes::is_forward(subject, &plain);
@@ -120,7 +125,7 @@ impl<'a> ContentReader<'a> {
     }
 
     /// The plain parts, line by line.
-    fn plain(&self, message: &Message<'_>) -> String {
+    fn plain(&mut self, message: &Message<'_>) -> String {
         let mut all = String::new();
         for part in message.text_bodies() {
             if let PartType::Text(text) = &part.body {
@@ -131,7 +136,7 @@ impl<'a> ContentReader<'a> {
     }
 
     /// The HTML parts and the plain ones between them; `None` where there is no HTML.
-    fn page(&self, message: &Message<'_>, is_forward: bool) -> Option<Content> {
+    fn page(&mut self, message: &Message<'_>, is_forward: bool) -> Option<Content> {
         let mut content = Content::default();
         let mut has_page = false;
         for part in message.html_bodies() {
@@ -157,7 +162,7 @@ impl<'a> ContentReader<'a> {
 
     /// The text of a part in its true encoding: programs declare none, or one that they do not write in.
     pub(super) fn decoded<'t>(
-        &self,
+        &mut self,
         message: &Message<'_>,
         part: &MessagePart<'_>,
         text: &'t str,
@@ -171,6 +176,8 @@ impl<'a> ContentReader<'a> {
             .content_type()
             .and_then(|kind| kind.attribute("charset"));
         let decoded = charset::decode(&bytes, declared.or(self.encoding));
+        self.found = decoded.encoding;
+        self.replaced += decoded.replaced;
         Cow::Owned(decoded.text.into_owned())
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn begins_with_headers(text: &str) -> bool {
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let raw = intake.bytes()?;
-    let letter = super::read(&raw, intake.options.encoding.as_deref())?;
+    let letter = super::read(intake, &raw)?;
     let article = letter.draft.finish_file(intake.path);
     match letter.sealed {
         Some(error) if article.is_empty() => return Err(error),

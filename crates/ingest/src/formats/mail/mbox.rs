@@ -113,7 +113,7 @@ fn give(intake: &mut Intake<'_>, message: &Gathered) {
         let text = format!("{place} is longer than {most} bytes: raise the limit");
         return intake.fail(ReadErrorKind::TooLarge.failure(text));
     }
-    match super::read(&message.bytes, intake.options.encoding.as_deref()) {
+    match super::read(intake, &message.bytes) {
         Ok(letter) => give_letter(intake, letter, *number, &place),
         Err(error) => intake.fail(error.kind().failure(format!("{place}: {error}"))),
     }

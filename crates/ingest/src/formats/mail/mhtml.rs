@@ -50,7 +50,10 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let Some((part, page)) = page(&message) else {
         return Err(ReadError::no_text());
     };
-    let page = ContentReader::new(intake.options.encoding.as_deref()).decoded(&message, part, page);
+    let mut reader = ContentReader::new(intake.options.encoding.as_deref());
+    let page = reader.decoded(&message, part, page);
+    intake.report.encoding = reader.found;
+    intake.report.replaced = reader.replaced;
     let mut article = html::read_page(&page, intake.path);
     let saved_from = message
         .header("Snapshot-Content-Location")

@@ -28,6 +28,7 @@ use self::content::ContentReader;
 use self::headers::Kind;
 use super::draft::{Draft, append};
 use super::error::{ReadError, ReadErrorKind};
+use super::intake::Intake;
 use crate::metadata::{self, Field};
 
 /// The first lines of a newsletter are where its byline stands.
@@ -54,8 +55,9 @@ struct Letter {
     sealed: Option<ReadError>,
 }
 
-/// Reads one message; `encoding` is that of texts that do not tell theirs.
-fn read(raw: &[u8], encoding: Option<&str>) -> Result<Letter, ReadError> {
+/// Reads one message of a file.
+fn read(intake: &mut Intake<'_>, raw: &[u8]) -> Result<Letter, ReadError> {
+    let encoding = intake.options.encoding.as_deref();
     let raw = wire::prepare(raw, encoding)?;
     let message = parse(&raw).ok_or_else(no_headers)?;
     if message.headers().is_empty() {
@@ -63,7 +65,10 @@ fn read(raw: &[u8], encoding: Option<&str>) -> Result<Letter, ReadError> {
     }
     let mut draft = Draft::default();
     let kind = headers::tell(&message, &mut draft);
-    let content = ContentReader::new(encoding).read(&message);
+    let mut reader = ContentReader::new(encoding);
+    let content = reader.read(&message);
+    intake.report.encoding = reader.found;
+    intake.report.replaced += reader.replaced;
     let parted = furniture::part(&content.own, kind != Kind::Letter);
     draft.write(&parted.story);
     append(&mut draft.article.rest, &parted.rest);
