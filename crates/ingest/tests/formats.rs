@@ -163,7 +163,45 @@ fn a_collection_names_its_own_fields() {
     assert!(articles[0].extra.is_empty());
 }
 
-/// Lines of JSON made as they are read, so that the file is never anywhere whole.
+#[test]
+fn columns_without_names_are_mapped_by_their_place() {
+    let mut mapping = Mapping::default();
+    mapping.insert("column1", "section").unwrap();
+    mapping.insert("column2", "body").unwrap();
+    let options = ReadOptions::default().mapping(mapping);
+    let mut rows: &[u8] = b"Town;The quay is open\nSport;The team won\n";
+    let (_, articles) = read_all("x.csv", &mut rows, &options);
+    let found: Vec<_> = articles
+        .iter()
+        .map(|article| (article.section.as_deref(), article.body.as_str()))
+        .collect();
+    let expected = [
+        (Some("Town"), "The quay is open"),
+        (Some("Sport"), "The team won"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_quote_that_runs_past_the_limit_costs_its_own_row() {
+    let options = ReadOptions::default().most_record_bytes(100);
+    let filler = "Lamp,The lamp is lit.\n".repeat(20);
+    let rows = format!("title,text\nOne,\"Never closed\n{filler}");
+    let (report, articles) = read_all("x.csv", &mut rows.as_bytes(), &options);
+    assert!(articles.len() >= 20, "{report:?}");
+}
+
+#[test]
+fn tables_built_to_be_slow_end_soon() {
+    let wide = format!("title,text\n{}\nOne,It sails.\n", ",".repeat(8 << 20));
+    let returns = format!("title,text\r{}", "One,It sails.\r".repeat(20_000));
+    for (rows, count) in [(wide, 1), (returns, 20_000)] {
+        let (_, articles) = read_bytes("x.csv", rows.as_bytes());
+        assert_eq!(articles.len(), count);
+    }
+}
+
+/// Records made as they are read, so that the file is never anywhere whole.
 struct Generated<'a> {
     line: Vec<u8>,
     at: usize,
@@ -195,37 +233,47 @@ impl BufRead for Generated<'_> {
 }
 
 #[test]
-fn a_long_file_is_held_a_line_at_a_time() {
-    let line = format!(
-        "{{\"title\": \"Ferry\", \"text\": \"{}\"}}\n",
-        "late again ".repeat(10_000)
-    )
-    .into_bytes();
-    let length = line.len() as u64;
+fn a_long_file_is_held_a_record_at_a_time() {
+    let text = "late again ".repeat(10_000);
+    for (path, record, sample) in [
+        (
+            "ferries.jsonl",
+            format!("{{\"title\": \"Ferry\", \"text\": \"{text}\"}}\n"),
+            0,
+        ),
+        // A table is looked at before it is read.
+        ("ferries.csv", format!("Ferry;\"{text}\"\n"), 512 << 10),
+        (
+            "ferries.mbox",
+            format!("From ada Mon Mar 14 09:30:00 2022\nSubject: Ferry\n\n{text}\n\n"),
+            0,
+        ),
+    ] {
+        check_read_ahead(path, record.into_bytes(), sample);
+    }
+}
+
+fn check_read_ahead(path: &str, record: Vec<u8>, sample: u64) {
+    let length = record.len() as u64;
     let handed_out = Cell::new(0);
-    let lines_left = u32::try_from((20 << 20) / length).unwrap();
+    let records = u32::try_from((4 << 20) / length).unwrap();
     let mut input = Generated {
-        line,
+        line: record,
         at: 0,
-        lines_left,
+        lines_left: records,
         handed_out: &handed_out,
     };
     let mut count = 0;
     let mut most_ahead = 0;
-    let report = read(
-        "ferries.jsonl",
-        &mut input,
-        &ReadOptions::default(),
-        &mut |_| {
-            most_ahead = most_ahead.max(handed_out.get() - count * length);
-            count += 1;
-            ControlFlow::Continue(())
-        },
-    );
-    assert_eq!(report.unwrap().articles, u64::from(lines_left));
+    let report = read(path, &mut input, &ReadOptions::default(), &mut |_| {
+        most_ahead = most_ahead.max(handed_out.get() - count * length);
+        count += 1;
+        ControlFlow::Continue(())
+    });
+    assert_eq!(report.unwrap().articles, u64::from(records), "{path}");
     assert!(
-        most_ahead <= length + (8 << 10),
-        "{most_ahead} bytes were read ahead of the article"
+        most_ahead <= length + sample + (8 << 10),
+        "{most_ahead} bytes were read ahead of the article in {path}"
     );
 }
 
@@ -311,6 +359,30 @@ fn a_cut_off_file_gives_what_it_holds() {
     }
 }
 
+#[test]
+fn messages_within_messages_cost_no_stack() {
+    let message = "From: Ada Moor <ada@quay.example>\nSubject: Ferry\n";
+    let inner = "Content-Type: message/rfc822\n\n".repeat(50_000);
+    let hidden = "Q29udGVudC1UeXBlOiBtZXNzYWdlL3JmYzgyMgoK".repeat(50_000);
+    let encoded =
+        format!("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{hidden}");
+    let digest = "Content-Type: multipart/digest; boundary=b\n\n--b\n\n".repeat(5_000);
+    for nested in [inner, encoded, digest] {
+        let (_, articles) = read_bytes("a.eml", format!("{message}{nested}").as_bytes());
+        assert_eq!(articles[0].title, "Ferry");
+    }
+}
+
+#[test]
+fn a_message_of_endless_parts_is_refused() {
+    let mail = format!(
+        "From: a\nSubject: b\nContent-Type: multipart/mixed; boundary=b\n\n{}",
+        "--b\n\n".repeat(2_000_000)
+    );
+    let (report, _) = read_bytes("a.eml", mail.as_bytes());
+    assert_eq!(report.unwrap_err().kind(), ReadErrorKind::TooLarge);
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;
@@ -366,6 +438,23 @@ mod properties {
             "<newsItem><contentSet><inlineData>",
             "<NewsML><NewsItem><ContentItem><DataContent>",
             "</",
+            "From: a\n",
+            "From a 9:30 2022\n",
+            "Message-ID: <a>\n",
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\n",
+            "Content-Type: multipart/digest; boundary=b\n\n",
+            "Content-Type: message/rfc822\n\n",
+            "Content-Transfer-Encoding: base64\n",
+            "--b\n",
+            "--b--\n",
+            "> ",
+            "wrote:\n",
+            "title,text\n",
+            "sep=;\n",
+            ";",
+            "\t",
+            "a,b\r",
+            "-- \n",
         ];
         let sign = prop::sample::select(signs.to_vec()).prop_map(|sign| sign.as_bytes().to_vec());
         let noise = prop::collection::vec(any::<u8>(), 0..8);

@@ -81,11 +81,20 @@ impl Intake<'_> {
     /// Bytes of this file as text; the encoding and its malformed sequences go on the report.
     pub(super) fn decode<'b>(&mut self, bytes: &'b [u8]) -> Cow<'b, str> {
         let hint = self.options.encoding.as_deref();
+        self.note(charset::decode(bytes, hint))
+    }
+
+    /// As [`decode`](Self::decode), for a part of a file that is in this encoding, by its label.
+    pub(super) fn decode_as<'b>(&mut self, bytes: &'b [u8], label: &str) -> Cow<'b, str> {
+        self.note(charset::decode(bytes, Some(label)))
+    }
+
+    fn note<'b>(&mut self, decoded: Decoded<'b>) -> Cow<'b, str> {
         let Decoded {
             text,
             encoding,
             replaced,
-        } = charset::decode(bytes, hint);
+        } = decoded;
         self.report.encoding = encoding;
         self.report.replaced += replaced;
         text

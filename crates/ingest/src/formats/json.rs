@@ -140,7 +140,8 @@ impl<'i, 'a> Records<'i, 'a> {
             channel.complete(entries);
         }
         if self.seen > self.passed {
-            self.intake.give_record(node, self.seen, "record");
+            let place = format!("record {}", self.seen);
+            self.intake.give_record(node, self.seen, &place);
         }
     }
 
@@ -271,15 +272,15 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_> {
 }
 
 impl Intake<'_> {
-    /// Hands over the article of a record of a container; what is none is a failure that names its place.
-    pub(super) fn give_record(&mut self, node: Node, number: u32, unit: &str) {
+    /// Hands over the article of a record of a container; what is none is a failure that names its place, such as `line 3`.
+    pub(super) fn give_record(&mut self, node: Node, number: u32, place: &str) {
         let Node::Map(entries) = node else {
-            let message = format!("{unit} {number} is not an object with named fields");
+            let message = format!("{place} is not an object with named fields");
             return self.fail(ReadErrorKind::Malformed.failure(message));
         };
         let article = record::article(entries, &self.options.mapping, self.path);
         if article.is_empty() {
-            let message = format!("{unit} {number} holds no text: map its fields in `fiche.toml`");
+            let message = format!("{place} holds no text: map its fields in `fiche.toml`");
             return self.fail(ReadErrorKind::NoText.failure(message));
         }
         let _ = self.give(article, Some(number));

@@ -76,7 +76,7 @@ fn read_line(intake: &mut Intake<'_>, line: &[u8], number: u32) {
     }
     let text = intake.decode(line);
     match parse(&text) {
-        Ok(node) => intake.give_record(node, number, "line"),
+        Ok(node) => intake.give_record(node, number, &format!("line {number}")),
         Err(error) => {
             let message = format!("line {number} is not JSON: {error}");
             intake.fail(ReadErrorKind::Malformed.failure(message));

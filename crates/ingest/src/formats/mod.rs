@@ -6,10 +6,11 @@
 //!
 //! A reader is handed an [`Intake`](intake::Intake): the file's bytes, text or lines under the limits of the
 //! [`ReadOptions`], and a place for its articles. A further format is one file with a `FORMAT` and one row in [`FORMATS`].
-//! Formats of one article hold the file in memory; JSONL, SGML, XML and the wire are streamed record by record, however long
-//! the file.
+//! Formats of one article hold the file in memory; JSONL, SGML, XML, tables, mailboxes and the wire are streamed record by
+//! record, however long the file.
 
 mod anpa;
+mod csv;
 mod draft;
 mod error;
 mod feed;
@@ -19,6 +20,7 @@ mod intake;
 mod iptc7901;
 mod json;
 mod jsonl;
+mod mail;
 mod mapping;
 mod markdown;
 mod markup;
@@ -67,8 +69,7 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 7] = [
-static FORMATS: [Format; 11] = [
+static FORMATS: [Format; 17] = [
     anpa::FORMAT,
     iptc7901::FORMAT,
     sgml::FORMAT,
@@ -79,6 +80,10 @@ static FORMATS: [Format; 11] = [
     feed::FORMAT,
     mediawiki::FORMAT,
     html::FORMAT,
+    mail::mbox::FORMAT,
+    mail::mhtml::FORMAT,
+    mail::eml::FORMAT,
+    csv::FORMAT,
     markdown::FORMAT,
     rst::FORMAT,
     text::FORMAT,
@@ -86,7 +91,7 @@ static FORMATS: [Format; 11] = [
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/2";
+const DETECTION: &str = "detect/5";
 
 impl Format {
     /// Its name: `html`.

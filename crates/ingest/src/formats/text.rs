@@ -26,10 +26,8 @@ pub(super) const FORMAT: Format = Format {
 /// Text of other kinds, which would be noise among articles, by extension: code, data, settings, and formats of
 /// articles that have no reader yet.
 #[rustfmt::skip]
-static OTHER_TEXT: [&str; 54] = [
-    "atom", "bash", "bat", "bib", "c", "cc", "cfg", "conf", "cpp", "cs", "css", "csv", "diff", "eml", "go", "h", "hpp",
-    "ics", "ini", "ipynb", "java", "js", "jsx", "kt", "lock", "log", "lua", "mbox", "php", "pl", "po", "ps", "py", "qrels",
-    "r", "rb", "rs", "rss", "rtf", "scala", "sh", "sql", "srt", "svg", "swift", "tex", "toml", "ts", "tsv",
+static OTHER_TEXT: [&str; 50] = [
+    "atom", "bash", "bat", "bib", "c", "cc", "cfg", "conf", "cpp", "cs", "css", "diff", "go", "h", "hpp", "ics", "ini", "ipynb", "java", "js", "jsx", "kt", "lock", "log", "lua", "php", "pl", "po", "ps", "py", "qrels", "r", "rb", "rs", "rss", "rtf", "scala", "sh", "sql", "srt", "svg", "swift", "tex", "toml", "ts",
     "vcf", "vtt", "xml", "yaml", "yml",
 ];
 

@@ -6,6 +6,7 @@
 //! (100,000 nested elements) is recognised by a [scan](nesting) and read as text without its tags.
 
 mod json_ld;
+mod letter;
 mod markup;
 mod nesting;
 mod properties;
@@ -19,6 +20,8 @@ use fiche::{Article, Provenance};
 
 use crate::metadata::{self, Field, Found, byline, dateline};
 use crate::{dates, lines};
+
+pub(crate) use letter::read_letter;
 
 /// Elements whose text nobody reads.
 const UNREAD: &str = "script, style, noscript, template, svg, select, textarea, iframe";
