@@ -1,7 +1,7 @@
 //! Files to articles: one table of formats, one reader a file.
 //!
 //! ```text
-//! bytes ─ packing (gzip, zstd) ─ head ─ detect ─ reader ─ articles, one by one
+//! bytes ─ packing (gzip, zstd, bzip2, xz) ─ head ─ detect ─ reader ─ articles, one by one
 //! ```
 //!
 //! A reader is handed an [`Intake`](intake::Intake): the file's bytes, text or lines under the limits of the
@@ -64,7 +64,7 @@ static FORMATS: [Format; 5] = [
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/1";
+const DETECTION: &str = "detect/2";
 
 impl Format {
     /// Its name: `html`.
@@ -102,7 +102,7 @@ pub(crate) fn is_current(reader: &str) -> bool {
 /// Reads one file and hands its articles to `sink`, one by one, until it breaks.
 ///
 /// `path` is the file's path from the collection's root, parted by `/`: articles are known by it, and it helps to tell
-/// the format and the date. The input may be packed with gzip or zstd. A record that gives no article is a failure on
+/// the format and the date. The input may be packed with gzip, zstd, bzip2 or xz. A record that gives no article is a failure on
 /// the report, and the reading goes on.
 ///
 /// # Errors

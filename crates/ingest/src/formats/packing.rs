@@ -1,4 +1,4 @@
-//! Packed files: `.gz` and `.zst` around any format, opened as a stream and bounded.
+//! Packed files: `.gz`, `.zst`, `.bz2` and `.xz` around any format, opened as a stream and bounded.
 //!
 //! A packing is known by its first bytes, never by its name. What comes out is counted against what went in, so that a
 //! bomb (a few kilobytes that unpack to gigabytes) ends early in one clear failure, whatever format is inside.
@@ -6,31 +6,53 @@
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 
+use liblzma::bufread::XzDecoder;
+use liblzma::stream::{CONCATENATED, Stream};
+
 use super::error::{ReadError, ReadErrorKind};
 
 /// A way to pack one file.
 pub(super) struct Packing {
     name: &'static str,
     extension: &'static str,
-    magic: &'static [u8],
+    begins: fn(&[u8]) -> bool,
     open: for<'a> fn(Counted<'a>) -> io::Result<Box<dyn Read + 'a>>,
 }
 
 /// Every packing fiche opens.
-static PACKINGS: [Packing; 2] = [
+static PACKINGS: [Packing; 4] = [
     Packing {
         name: "gzip",
         extension: ".gz",
-        magic: b"\x1f\x8b\x08",
+        begins: |head| head.starts_with(b"\x1f\x8b\x08"),
         open: |input| Ok(Box::new(flate2::bufread::MultiGzDecoder::new(input))),
     },
     Packing {
         name: "zstd",
         extension: ".zst",
-        magic: b"\x28\xb5\x2f\xfd",
+        begins: |head| head.starts_with(b"\x28\xb5\x2f\xfd"),
         open: |input| Ok(Box::new(zstd::stream::read::Decoder::with_buffer(input)?)),
     },
+    Packing {
+        name: "bzip2",
+        extension: ".bz2",
+        // `BZh` alone could begin a text: the size of a block and the mark of the first one follow it.
+        begins: |head| head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY"),
+        open: |input| Ok(Box::new(bzip2::bufread::MultiBzDecoder::new(input))),
+    },
+    Packing {
+        name: "xz",
+        extension: ".xz",
+        begins: |head| head.starts_with(b"\xfd7zXZ\0"),
+        open: |input| {
+            let stream = Stream::new_stream_decoder(MOST_XZ_BYTES, CONCATENATED)?;
+            Ok(Box::new(XzDecoder::new_stream(input, stream)))
+        },
+    },
 ];
+
+/// `xz -9` needs 65 MiB to unpack; a file can ask for 4 GiB. zstd keeps to 128 MiB by itself.
+const MOST_XZ_BYTES: u64 = 128 << 20;
 
 /// Text packs 3 to 10 times, the most repetitive logs about 100 times; zeros 1,000 times and more.
 const MOST_RATIO: u64 = 250;
@@ -41,9 +63,7 @@ const RATIO_COUNTS_FROM_BYTES: u64 = 16 << 20;
 impl Packing {
     /// The packing of a file that begins with these bytes.
     pub(super) fn of(head: &[u8]) -> Option<&'static Self> {
-        PACKINGS
-            .iter()
-            .find(|packing| head.starts_with(packing.magic))
+        PACKINGS.iter().find(|packing| (packing.begins)(head))
     }
 
     /// The name of what is inside: `a.txt.gz` holds `a.txt`.
@@ -127,6 +147,12 @@ impl Bounded<'_> {
             return error;
         }
         let (name, given) = (self.packing.name, self.given);
+        if wants_memory(&error) {
+            let message = format!(
+                "the {name} data needs more than 128 MiB of memory to unpack: pack it with a smaller window"
+            );
+            return ReadError::new(ReadErrorKind::TooLarge, message).into();
+        }
         ReadError::malformed(format!(
             "the {name} data is cut off or damaged after {given} unpacked bytes: fetch the file again"
         ))
@@ -142,4 +168,9 @@ impl Bounded<'_> {
             ),
         )
     }
+}
+
+/// Whether an unpacker refused a window beyond its limit. What they share is the word.
+fn wants_memory(error: &io::Error) -> bool {
+    error.to_string().contains("memory")
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::packing::Packing;
 use super::{FORMATS, Format};
 use crate::charset;
 
@@ -26,15 +27,13 @@ pub(super) enum Likeness {
 }
 
 /// Formats that are no articles or that no reader knows yet, by their first bytes, so that the ledger can name them.
-static KNOWN_OTHERS: [(&[u8], &str); 16] = [
+static KNOWN_OTHERS: [(&[u8], &str); 13] = [
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (or DOCX, ODT, EPUB)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"RIFF", "a picture or a sound"),
-    (b"BZh", "bzip2 data"),
-    (b"\xfd7zXZ", "xz data"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"SQLite format 3", "a database"),
@@ -42,7 +41,6 @@ static KNOWN_OTHERS: [(&[u8], &str); 16] = [
     (b"WARC/", "a WARC archive"),
     (b"<?xml", "XML of an unknown kind"),
     (b"<rss", "a feed"),
-    (b"\x1f\x8b", "gzip data inside gzip data"),
 ];
 
 /// A control character for so many others makes a file binary.
@@ -139,6 +137,7 @@ fn known_other(head: &[u8]) -> Option<&'static (&'static [u8], &'static str)> {
 pub(super) fn describe(path: &str, head: &[u8]) -> String {
     let what = match known_other(head) {
         Some((_, what)) => (*what).to_owned(),
+        None if Packing::of(head).is_some() => "packed data inside packed data".to_owned(),
         None if text_of(head).is_none() => "binary data".to_owned(),
         None => format!("`{}` text", Head::new(path, head).extension()),
     };
