@@ -2,12 +2,15 @@
 //!
 //! ```text
 //! bytes ─ packing (gzip, zstd, bzip2, xz) ─ head ─ detect ─ reader ─ articles, one by one
+//!   └──────── an entry of an archive ────────────────────────┘
 //! ```
 //!
 //! A reader is handed an [`Intake`](intake::Intake): the file's bytes, text or lines under the limits of the
 //! [`ReadOptions`], and a place for its articles. A further format is one file with a `FORMAT` and one row in [`FORMATS`].
 //! Formats of one article hold the file in memory; JSONL is streamed record by record, however long the file.
 
+mod archive;
+mod budget;
 mod draft;
 mod error;
 mod html;
@@ -21,14 +24,13 @@ mod node;
 mod options;
 mod packing;
 mod peek;
-
+mod place;
 mod record;
 mod repair;
 mod sniff;
 mod text;
 mod wrap;
 
-use std::cell::Cell;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
@@ -39,9 +41,12 @@ pub use mapping::{Mapping, MappingError};
 pub use options::{ReadOptions, Report};
 pub use sniff::detect;
 
+use budget::Budget;
 use intake::Intake;
+use options::READERS_PARTED_BY;
 use packing::Packing;
 use peek::Peeked;
+use place::Place;
 use sniff::{Head, Likeness};
 
 /// A format that fiche reads.
@@ -54,11 +59,13 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 5] = [
+static FORMATS: [Format; 7] = [
     jsonl::FORMAT,
     json::FORMAT,
     html::FORMAT,
     markdown::FORMAT,
+    archive::ZIP,
+    archive::TAR,
     text::FORMAT,
 ];
 
@@ -94,9 +101,11 @@ pub fn formats() -> &'static [Format] {
     &FORMATS
 }
 
-/// Whether a reader on record, such as `html/1`, would read its files the same way today.
+/// Whether the readers on record, such as `html/1` or `zip/1+html/1`, would read its files the same way today.
 pub(crate) fn is_current(reader: &str) -> bool {
-    reader == DETECTION || FORMATS.iter().any(|format| format.reader() == reader)
+    reader
+        .split(READERS_PARTED_BY)
+        .all(|reader| reader == DETECTION || FORMATS.iter().any(|format| format.reader() == reader))
 }
 
 /// Reads one file and hands its articles to `sink`, one by one, until it breaks.
@@ -130,20 +139,37 @@ pub fn read(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Article) -> ControlFlow<()>,
 ) -> Result<Report, ReadError> {
+    let budget = Budget::default();
+    let mut input = budget.count(input);
+    read_at(&Place::file(path, &budget), &mut input, options, sink)
+}
+
+/// Reads what stands at a place: a file, or an entry of an archive as if it were one.
+fn read_at(
+    place: &Place<'_>,
+    input: &mut dyn BufRead,
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Article) -> ControlFlow<()>,
+) -> Result<Report, ReadError> {
     let mut input = Peeked::new(input).map_err(|error| undetected(error.into()))?;
     let Some(packing) = Packing::of(input.head()) else {
-        return read_unpacked(path, path, &mut input, options, sink);
+        return read_unpacked(place, place.name(), &mut input, options, sink);
     };
-    let taken = Cell::new(0);
     let mut inside = packing
-        .unpack(&mut input, &taken)
+        .unpack(&mut input, place.budget())
         .and_then(|unpacked| Ok(Peeked::new(unpacked)?))
         .map_err(undetected)?;
-    read_unpacked(path, &packing.strip(path), &mut inside, options, sink)
+    read_unpacked(
+        place,
+        &packing.strip(place.name()),
+        &mut inside,
+        options,
+        sink,
+    )
 }
 
 fn read_unpacked<R: BufRead>(
-    source: &str,
+    place: &Place<'_>,
     path: &str,
     input: &mut Peeked<R>,
     options: &ReadOptions,
@@ -152,7 +178,7 @@ fn read_unpacked<R: BufRead>(
     let format = format_of(path, input.head()).map_err(undetected)?;
     let mut intake = Intake {
         path,
-        source,
+        place,
         input,
         options,
         sink,
@@ -162,7 +188,7 @@ fn read_unpacked<R: BufRead>(
         },
     };
     let result = (format.read)(&mut intake);
-    finish(intake.report, result)
+    finish(place, intake.report, result)
 }
 
 fn format_of(path: &str, head: &[u8]) -> Result<&'static Format, ReadError> {
@@ -174,12 +200,16 @@ fn format_of(path: &str, head: &[u8]) -> Result<&'static Format, ReadError> {
 }
 
 /// A file that gave an article is no error, whatever came later.
-fn finish(mut report: Report, result: Result<(), ReadError>) -> Result<Report, ReadError> {
+fn finish(
+    place: &Place<'_>,
+    mut report: Report,
+    result: Result<(), ReadError>,
+) -> Result<Report, ReadError> {
     let error = match result {
         Ok(()) if report.articles + report.failed > 0 => return Ok(report),
         Ok(()) => ReadError::no_text(),
         Err(error) if report.articles > 0 => {
-            report.fail(error.to_failure());
+            report.fail(place.failure(error.to_failure()));
             return Ok(report);
         }
         Err(error) => error,

@@ -1,22 +1,21 @@
 //! Packed files: `.gz`, `.zst`, `.bz2` and `.xz` around any format, opened as a stream and bounded.
 //!
-//! A packing is known by its first bytes, never by its name. What comes out is counted against what went in, so that a
-//! bomb (a few kilobytes that unpack to gigabytes) ends early in one clear failure, whatever format is inside.
+//! A packing is known by its first bytes, never by its name. What comes out is bounded by the file's [`Budget`].
 
-use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 
 use liblzma::bufread::XzDecoder;
 use liblzma::stream::{CONCATENATED, Stream};
 
-use super::error::{ReadError, ReadErrorKind};
+use super::budget::Budget;
+use super::error::ReadError;
 
 /// A way to pack one file.
 pub(super) struct Packing {
     name: &'static str,
     extension: &'static str,
     begins: fn(&[u8]) -> bool,
-    open: for<'a> fn(Counted<'a>) -> io::Result<Box<dyn Read + 'a>>,
+    open: for<'a> fn(&'a mut dyn BufRead) -> io::Result<Box<dyn Read + 'a>>,
 }
 
 /// Every packing fiche opens.
@@ -54,12 +53,6 @@ static PACKINGS: [Packing; 4] = [
 /// `xz -9` needs 65 MiB to unpack; a file can ask for 4 GiB. zstd keeps to 128 MiB by itself.
 const MOST_XZ_BYTES: u64 = 128 << 20;
 
-/// Text packs 3 to 10 times, the most repetitive logs about 100 times; zeros 1,000 times and more.
-const MOST_RATIO: u64 = 250;
-
-/// The ratio is looked at only beyond this size: a small file that unpacks well harms nobody.
-const RATIO_COUNTS_FROM_BYTES: u64 = 16 << 20;
-
 impl Packing {
     /// The packing of a file that begins with these bytes.
     pub(super) fn of(head: &[u8]) -> Option<&'static Self> {
@@ -71,106 +64,13 @@ impl Packing {
         path.strip_suffix(self.extension).unwrap_or(path).to_owned()
     }
 
-    /// The unpacked bytes; `taken` counts the packed ones.
+    /// The unpacked bytes, which the budget bounds.
     pub(super) fn unpack<'a>(
-        &'static self,
+        &self,
         input: &'a mut dyn BufRead,
-        taken: &'a Cell<u64>,
+        budget: &'a Budget,
     ) -> Result<impl BufRead + 'a, ReadError> {
-        let unpacked = (self.open)(Counted { input, taken })?;
-        Ok(BufReader::new(Bounded {
-            unpacked,
-            packing: self,
-            taken,
-            given: 0,
-        }))
+        let unpacked = (self.open)(input)?;
+        Ok(budget.bound(self.name, unpacked))
     }
-}
-
-/// Counts the packed bytes as the unpacker takes them.
-pub(super) struct Counted<'a> {
-    input: &'a mut dyn BufRead,
-    taken: &'a Cell<u64>,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(buffer)?;
-        self.taken.set(self.taken.get() + count as u64);
-        Ok(count)
-    }
-}
-
-impl BufRead for Counted<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.input.fill_buf()
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.taken.set(self.taken.get() + count as u64);
-        self.input.consume(count);
-    }
-}
-
-/// Ends a stream that unpacks to far more than text can.
-struct Bounded<'a> {
-    unpacked: Box<dyn Read + 'a>,
-    packing: &'static Packing,
-    taken: &'a Cell<u64>,
-    given: u64,
-}
-
-impl Read for Bounded<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self
-            .unpacked
-            .read(buffer)
-            .map_err(|error| self.damaged(error))?;
-        self.given += count as u64;
-        if self.given > RATIO_COUNTS_FROM_BYTES && self.given / MOST_RATIO > self.taken.get() {
-            return Err(self.bomb().into());
-        }
-        Ok(count)
-    }
-}
-
-impl Bounded<'_> {
-    /// A packed file that ends early or does not unpack; a failure of the disk stays what it is.
-    fn damaged(&self, error: io::Error) -> io::Error {
-        let damage = [
-            io::ErrorKind::UnexpectedEof,
-            io::ErrorKind::InvalidInput,
-            io::ErrorKind::InvalidData,
-            io::ErrorKind::Other,
-        ];
-        if !damage.contains(&error.kind()) {
-            return error;
-        }
-        let (name, given) = (self.packing.name, self.given);
-        if wants_memory(&error) {
-            let message = format!(
-                "the {name} data needs more than 128 MiB of memory to unpack: pack it with a smaller window"
-            );
-            return ReadError::new(ReadErrorKind::TooLarge, message).into();
-        }
-        ReadError::malformed(format!(
-            "the {name} data is cut off or damaged after {given} unpacked bytes: fetch the file again"
-        ))
-        .into()
-    }
-
-    fn bomb(&self) -> ReadError {
-        let name = self.packing.name;
-        ReadError::new(
-            ReadErrorKind::TooLarge,
-            format!(
-                "the {name} data unpacks to more than {MOST_RATIO} times its size, as no text does: unpack it yourself if it is one"
-            ),
-        )
-    }
-}
-
-/// Whether an unpacker refused a window beyond its limit. What they share is the word.
-fn wants_memory(error: &io::Error) -> bool {
-    error.to_string().contains("memory")
 }

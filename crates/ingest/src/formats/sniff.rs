@@ -10,6 +10,7 @@ use crate::charset;
 pub(super) struct Head<'a> {
     /// Without a byte order mark and blanks at the start; `None` where the file is not text.
     text: Option<Cow<'a, str>>,
+    bytes: &'a [u8],
     extension: String,
 }
 
@@ -27,9 +28,8 @@ pub(super) enum Likeness {
 }
 
 /// Formats that are no articles or that no reader knows yet, by their first bytes, so that the ledger can name them.
-static KNOWN_OTHERS: [(&[u8], &str); 13] = [
+static KNOWN_OTHERS: [(&[u8], &str); 12] = [
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive (or DOCX, ODT, EPUB)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -55,6 +55,7 @@ impl<'a> Head<'a> {
         };
         Self {
             text: text_of(bytes),
+            bytes,
             extension,
         }
     }
@@ -62,6 +63,12 @@ impl<'a> Head<'a> {
     /// The text without blanks at the start, or nothing.
     pub(super) fn text(&self) -> &str {
         self.text.as_deref().unwrap_or_default().trim_start()
+    }
+
+    /// Whether the file has these bytes at this place, be it text or not.
+    pub(super) fn has(&self, at: usize, magic: &[u8]) -> bool {
+        let rest = self.bytes.get(at..);
+        rest.is_some_and(|rest| rest.starts_with(magic))
     }
 
     /// Whether it is text at all, of some other kind than XML.
@@ -112,12 +119,12 @@ pub fn detect(path: &str, head: &[u8]) -> Option<&'static Format> {
         return None;
     }
     let head = Head::new(path, head);
-    head.text.as_ref()?;
     let claims = |format: &&Format| {
         let named = format.extensions.contains(&head.extension());
         match (format.sniff)(&head) {
             Likeness::Sure => 3 + u8::from(named),
-            Likeness::Possible if named => 2,
+            // What is not text is nobody's by its name alone.
+            Likeness::Possible if named && head.text.is_some() => 2,
             Likeness::Fallback => 1,
             Likeness::Possible | Likeness::No => 0,
         }
