@@ -93,7 +93,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// The label in `<meta charset=…>`, `<meta … content="…; charset=…">` or `<?xml encoding=…?>`.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(DECLARED_WITHIN_BYTES)];
     let head = head.to_ascii_lowercase();
     let label_after = |tag: &[u8], name: &[u8]| {

@@ -11,6 +11,9 @@ mod locate;
 mod metadata;
 mod refresh;
 mod walk;
+// Formats take from it what they need.
+#[allow(dead_code, unused_imports)]
+mod xml;
 
 pub use error::IngestError;
 pub use formats::{

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with its layer; modules of one layer do not know each other.
-const LAYERS: [(&str, u32); 11] = [
+const LAYERS: [(&str, u32); 12] = [
     ("charset", 0),
     ("dates", 0),
     ("lines", 0),
     ("locate", 0),
     ("metadata", 1),
+    ("xml", 1),
     ("html", 2),
     ("formats", 3),
     ("error", 4),

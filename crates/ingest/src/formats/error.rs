@@ -4,6 +4,8 @@ use std::io;
 
 use fiche::Failure;
 
+use crate::xml::XmlError;
+
 /// A file that gave no article: what failed and what to do about it.
 ///
 /// # Example
@@ -118,6 +120,17 @@ impl From<io::Error> for ReadError {
                 )
             },
         }
+    }
+}
+
+impl From<XmlError> for ReadError {
+    fn from(error: XmlError) -> Self {
+        let kind = match error {
+            XmlError::Read(error) => return error.into(),
+            XmlError::CutOff(_) => ReadErrorKind::Malformed,
+            XmlError::TooLarge { .. } | XmlError::TooMany { .. } => ReadErrorKind::TooLarge,
+        };
+        Self::new(kind, error.to_string())
     }
 }
 

@@ -13,6 +13,7 @@ use super::error::{ReadError, ReadErrorKind};
 use super::options::{ReadOptions, Report};
 use super::place::Place;
 use crate::charset::{self, Decoded};
+use crate::xml::{Element, Elements, Limits, Wants, XmlError};
 
 /// A file being read.
 pub(crate) struct Intake<'a> {
@@ -106,6 +107,32 @@ impl Intake<'_> {
             return Ok(Line::TooLong);
         }
         Ok(if count == 0 { Line::End } else { Line::Whole })
+    }
+
+    /// The wanted elements of a file of XML, one by one, each with those around it. The file is not held whole; an
+    /// element beyond the limits is put on the report, and so is a file that breaks off.
+    #[allow(dead_code)] // Formats on XML come with their readers.
+    pub(super) fn each_element(
+        &mut self,
+        wants: Wants,
+        mut take: impl FnMut(&mut Self, Element, &[Element]),
+    ) -> Result<(), ReadError> {
+        let limits = Limits {
+            most_element_bytes: self.options.most_record_bytes,
+            most_whole_bytes: self.options.most_bytes,
+        };
+        let input: &mut dyn BufRead =
+            std::mem::replace(&mut self.input, Box::leak(Box::new(std::io::empty())));
+        let mut elements = Elements::new(input, wants, limits, self.options.encoding.as_deref());
+        while let Some(element) = elements.next().filter(|_| !self.report.stopped) {
+            match element {
+                Ok(element) => take(self, element, elements.around()),
+                Err(error @ XmlError::Read(_)) => return Err(error.into()),
+                Err(error) => self.report.fail(ReadError::from(error).to_failure()),
+            }
+        }
+        (self.report.encoding, self.report.replaced) = elements.encoding();
+        Ok(())
     }
 
     /// Hands an article over; `record` counts it within its file, from 1, where a file can hold several.
