@@ -165,3 +165,43 @@ fn an_archive_is_one_file_of_many_articles() {
     ]));
     assert_eq!(report.articles_changed, 2, "one is changed and one is new");
 }
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// One of each format that is an archive.
+    const FILES: [&str; 7] = [
+        "letters.zip",
+        "letters.tar",
+        "pax.tar",
+        "ferry.epub",
+        "tides.epub",
+        "crane.docx",
+        "market.odt",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn no_damage_makes_a_reader_panic(
+            file in prop::sample::select(FILES.to_vec()),
+            damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+            end in any::<prop::sample::Index>(),
+            is_cut in any::<bool>(),
+        ) {
+            let path = format!("{}/../../testdata/formats/{file}", env!("CARGO_MANIFEST_DIR"));
+            let mut bytes = fs::read(path).unwrap();
+            for (at, byte) in damage {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            if is_cut {
+                bytes.truncate(end.index(bytes.len()));
+            }
+            let (report, ids) = read_bytes(file, &bytes);
+            prop_assert_eq!(report.map_or(0, |report| report.articles), ids.len() as u64);
+        }
+    }
+}

@@ -11,7 +11,11 @@
 
 mod archive;
 mod budget;
+mod dialect;
+mod document;
+mod docx;
 mod draft;
+mod epub;
 mod error;
 mod html;
 mod intake;
@@ -21,6 +25,7 @@ mod mapping;
 mod markdown;
 mod markup;
 mod node;
+mod odt;
 mod options;
 mod packing;
 mod peek;
@@ -59,12 +64,15 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 7] = [
+static FORMATS: [Format; 10] = [
     jsonl::FORMAT,
     json::FORMAT,
     html::FORMAT,
     markdown::FORMAT,
     archive::ZIP,
+    epub::FORMAT,
+    docx::FORMAT,
+    odt::FORMAT,
     archive::TAR,
     text::FORMAT,
 ];

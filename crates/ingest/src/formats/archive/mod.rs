@@ -21,7 +21,7 @@ use fiche::{Article, Failure};
 
 pub(super) use self::package::Package;
 pub(super) use self::tar::FORMAT as TAR;
-pub(super) use self::zip::FORMAT as ZIP;
+pub(super) use self::zip::{FORMAT as ZIP, read as read_zip, sniff as sniff_zip, without_reader};
 
 use super::error::{ReadError, ReadErrorKind};
 use super::intake::Intake;

@@ -4,7 +4,7 @@
 //! limit for such files. Its entries are unpacked one at a time.
 
 use std::collections::HashMap;
-use std::io::{BufRead, Cursor};
+use std::io::{BufRead, Cursor, Read};
 
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
@@ -13,6 +13,7 @@ use super::clean;
 use crate::formats::budget::Budget;
 use crate::formats::error::{ReadError, ReadErrorKind};
 use crate::formats::intake::Intake;
+use crate::xml::{Element, Elements, Limits, Wants};
 
 /// The list of entries is parsed whole, into some 400 bytes for each.
 const MOST_ENTRIES: usize = 500_000;
@@ -27,6 +28,7 @@ pub(in crate::formats) struct Package<'a> {
     numbers: HashMap<String, usize>,
     bytes: u64,
     budget: &'a Budget,
+    most_bytes: u64,
 }
 
 impl<'a> Package<'a> {
@@ -50,6 +52,7 @@ impl<'a> Package<'a> {
             numbers: HashMap::new(),
             bytes: length,
             budget: intake.place.budget(),
+            most_bytes: intake.options.most_bytes.saturating_sub(length),
         };
         for number in 0..package.len() {
             if let Some(path) = package.path(number) {
@@ -91,6 +94,52 @@ impl<'a> Package<'a> {
     pub(super) fn entry(&mut self, index: usize) -> Result<impl BufRead, ReadError> {
         let entry = self.archive.by_index(index).map_err(refusal)?;
         Ok(self.budget.bound("ZIP", entry))
+    }
+
+    /// Whether the file unpacks to more than it may.
+    pub(in crate::formats) fn is_spent(&self) -> bool {
+        self.budget.is_spent()
+    }
+
+    /// The whole of an entry of this path; nothing where there is none.
+    pub(in crate::formats) fn get(&mut self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(index) = self.numbers.get(path).copied() else {
+            return Ok(None);
+        };
+        let most = self.most_bytes;
+        let mut bytes = Vec::new();
+        self.entry(index)?.take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most {
+            let message = format!("`{path}` in it holds more than {most} bytes: raise the limit");
+            return Err(ReadError::new(ReadErrorKind::TooLarge, message));
+        }
+        Ok(Some(bytes))
+    }
+
+    /// The wanted elements of an entry of XML, one by one, each with those around it; nothing where there is no such
+    /// entry. What is damaged is an error after what could be read.
+    pub(in crate::formats) fn each_element(
+        &mut self,
+        path: &str,
+        wants: Wants,
+        mut take: impl FnMut(Element, &[Element]),
+    ) -> Result<(), ReadError> {
+        let Some(bytes) = self.get(path)? else {
+            return Ok(());
+        };
+        let limits = Limits {
+            most_element_bytes: self.most_bytes,
+            most_whole_bytes: self.most_bytes,
+        };
+        let mut elements = Elements::new(bytes.as_slice(), wants, limits, None);
+        let mut result = Ok(());
+        while let Some(element) = elements.next() {
+            match element {
+                Ok(element) => take(element, elements.around()),
+                Err(error) => result = Err(ReadError::from(error)),
+            }
+        }
+        result
     }
 }
 
