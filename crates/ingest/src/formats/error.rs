@@ -42,6 +42,8 @@ pub enum ReadErrorKind {
     TooLarge,
     /// The file was read, and there is no text in it.
     NoText,
+    /// The bytes are encrypted: unpack them with their password.
+    Encrypted,
 }
 
 impl ReadErrorKind {
@@ -53,6 +55,7 @@ impl ReadErrorKind {
             Self::Malformed => "malformed",
             Self::TooLarge => "too-large",
             Self::NoText => "no-text",
+            Self::Encrypted => "encrypted",
         }
     }
 

@@ -7,10 +7,11 @@ use std::borrow::Cow;
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
-use fiche::{Article, Failure, Source};
+use fiche::{Article, Failure};
 
 use super::error::{ReadError, ReadErrorKind};
 use super::options::{ReadOptions, Report};
+use super::place::Place;
 use crate::charset::{self, Decoded};
 use crate::xml::{Element, Elements, Limits, Wants, XmlError};
 
@@ -18,8 +19,8 @@ use crate::xml::{Element, Elements, Limits, Wants, XmlError};
 pub(crate) struct Intake<'a> {
     /// The path from the collection's root, without the extension of a packing.
     pub(super) path: &'a str,
-    /// The path as it is on disk, which articles are known by.
-    pub(super) source: &'a str,
+    /// Where it stands; its articles are known by it.
+    pub(super) place: &'a Place<'a>,
     pub(super) input: &'a mut dyn BufRead,
     pub(super) options: &'a ReadOptions,
     pub(super) sink: &'a mut dyn FnMut(Article) -> ControlFlow<()>,
@@ -40,7 +41,7 @@ pub(super) enum Line {
 impl Intake<'_> {
     /// The whole file. What unpacks only in part is kept, and the damage is put on the report.
     pub(super) fn bytes(&mut self) -> Result<Vec<u8>, ReadError> {
-        let most = self.options.most_bytes;
+        let most = self.options.most_bytes.saturating_sub(self.place.held());
         let mut bytes = Vec::new();
         let mut bounded = self.input.take(most + 1);
         if let Err(error) = bounded.read_to_end(&mut bytes) {
@@ -48,7 +49,7 @@ impl Intake<'_> {
             if error.kind() != ReadErrorKind::Malformed || bytes.is_empty() {
                 return Err(error);
             }
-            self.report.fail(error.to_failure());
+            self.fail(error.to_failure());
         }
         if bytes.len() as u64 > most {
             return Err(ReadError::new(
@@ -145,16 +146,11 @@ impl Intake<'_> {
     /// Hands an article over; `record` counts it within its file, from 1, where a file can hold several.
     pub(super) fn give(&mut self, mut article: Article, record: Option<u32>) -> ControlFlow<()> {
         if article.id.is_empty() {
-            article.id = match record {
-                Some(record) => format!("{}#{record}", self.source),
-                None => self.source.to_owned(),
-            };
+            article.id = self.place.id(record);
         }
-        article.source = Some(Source {
-            path: self.source.to_owned(),
-            record,
-        });
+        article.source = Some(self.place.source(record));
         self.report.articles += 1;
+        self.report.records = self.report.records.max(record.unwrap_or(1));
         let flow = (self.sink)(article);
         self.report.stopped |= flow.is_break();
         flow
@@ -171,6 +167,6 @@ impl Intake<'_> {
 
     /// Notes a record that gave no article.
     pub(super) fn fail(&mut self, failure: Failure) {
-        self.report.fail(failure);
+        self.report.fail(self.place.failure(failure));
     }
 }

@@ -51,8 +51,8 @@ static BLOCKS: [&str; 29] = [
 /// Tags that end a line.
 static LINES: [&str; 4] = ["br", "li", "tr", "option"];
 
-/// Tags whose content is no text.
-static SILENT: [&str; 4] = ["script", "style", "template", "noscript"];
+/// Tags whose content is no text, or says how the text beside it sounds (`rt`, `rp`).
+static SILENT: [&str; 6] = ["script", "style", "template", "noscript", "rt", "rp"];
 
 /// Whether text is worth [`strip`]: it holds a tag or a character reference.
 pub(super) fn is_in(text: &str) -> bool {

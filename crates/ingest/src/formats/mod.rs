@@ -1,7 +1,8 @@
 //! Files to articles: one table of formats, one reader a file.
 //!
 //! ```text
-//! bytes ─ packing (gzip, zstd) ─ head ─ detect ─ reader ─ articles, one by one
+//! bytes ─ packing (gzip, zstd, bzip2, xz) ─ head ─ detect ─ reader ─ articles, one by one
+//!   └──────── an entry of an archive ────────────────────────┘
 //! ```
 //!
 //! A reader is handed an [`Intake`](intake::Intake): the file's bytes, text or lines under the limits of the
@@ -10,8 +11,14 @@
 //! record, however long the file.
 
 mod anpa;
+mod archive;
+mod budget;
 mod csv;
+mod dialect;
+mod document;
+mod docx;
 mod draft;
+mod epub;
 mod error;
 mod feed;
 mod headers;
@@ -29,9 +36,11 @@ mod newsml;
 mod ninjs;
 mod nitf;
 mod node;
+mod odt;
 mod options;
 mod packing;
 mod peek;
+mod place;
 mod record;
 mod records;
 mod repair;
@@ -43,7 +52,6 @@ mod text;
 mod wire;
 mod wrap;
 
-use std::cell::Cell;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
@@ -54,9 +62,12 @@ pub use mapping::{Mapping, MappingError};
 pub use options::{ReadOptions, Report};
 pub use sniff::detect;
 
+use budget::Budget;
 use intake::Intake;
+use options::READERS_PARTED_BY;
 use packing::Packing;
 use peek::Peeked;
+use place::Place;
 use sniff::{Head, Likeness};
 
 /// A format that fiche reads.
@@ -69,7 +80,7 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 17] = [
+static FORMATS: [Format; 22] = [
     anpa::FORMAT,
     iptc7901::FORMAT,
     sgml::FORMAT,
@@ -86,6 +97,11 @@ static FORMATS: [Format; 17] = [
     csv::FORMAT,
     markdown::FORMAT,
     rst::FORMAT,
+    archive::ZIP,
+    epub::FORMAT,
+    docx::FORMAT,
+    odt::FORMAT,
+    archive::TAR,
     text::FORMAT,
 ];
 
@@ -121,15 +137,17 @@ pub fn formats() -> &'static [Format] {
     &FORMATS
 }
 
-/// Whether a reader on record, such as `html/1`, would read its files the same way today.
+/// Whether the readers on record, such as `html/1` or `zip/1+html/1`, would read its files the same way today.
 pub(crate) fn is_current(reader: &str) -> bool {
-    reader == DETECTION || FORMATS.iter().any(|format| format.reader() == reader)
+    reader
+        .split(READERS_PARTED_BY)
+        .all(|reader| reader == DETECTION || FORMATS.iter().any(|format| format.reader() == reader))
 }
 
 /// Reads one file and hands its articles to `sink`, one by one, until it breaks.
 ///
 /// `path` is the file's path from the collection's root, parted by `/`: articles are known by it, and it helps to tell
-/// the format and the date. The input may be packed with gzip or zstd. A record that gives no article is a failure on
+/// the format and the date. The input may be packed with gzip, zstd, bzip2 or xz. A record that gives no article is a failure on
 /// the report, and the reading goes on.
 ///
 /// # Errors
@@ -157,20 +175,37 @@ pub fn read(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Article) -> ControlFlow<()>,
 ) -> Result<Report, ReadError> {
+    let budget = Budget::default();
+    let mut input = budget.count(input);
+    read_at(&Place::file(path, &budget), &mut input, options, sink)
+}
+
+/// Reads what stands at a place: a file, or an entry of an archive as if it were one.
+fn read_at(
+    place: &Place<'_>,
+    input: &mut dyn BufRead,
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Article) -> ControlFlow<()>,
+) -> Result<Report, ReadError> {
     let mut input = Peeked::new(input).map_err(|error| undetected(error.into()))?;
     let Some(packing) = Packing::of(input.head()) else {
-        return read_unpacked(path, path, &mut input, options, sink);
+        return read_unpacked(place, place.name(), &mut input, options, sink);
     };
-    let taken = Cell::new(0);
     let mut inside = packing
-        .unpack(&mut input, &taken)
+        .unpack(&mut input, place.budget())
         .and_then(|unpacked| Ok(Peeked::new(unpacked)?))
         .map_err(undetected)?;
-    read_unpacked(path, &packing.strip(path), &mut inside, options, sink)
+    read_unpacked(
+        place,
+        &packing.strip(place.name()),
+        &mut inside,
+        options,
+        sink,
+    )
 }
 
 fn read_unpacked<R: BufRead>(
-    source: &str,
+    place: &Place<'_>,
     path: &str,
     input: &mut Peeked<R>,
     options: &ReadOptions,
@@ -179,7 +214,7 @@ fn read_unpacked<R: BufRead>(
     let format = format_of(path, input.head()).map_err(undetected)?;
     let mut intake = Intake {
         path,
-        source,
+        place,
         input,
         options,
         sink,
@@ -189,7 +224,7 @@ fn read_unpacked<R: BufRead>(
         },
     };
     let result = (format.read)(&mut intake);
-    finish(intake.report, result)
+    finish(place, intake.report, result)
 }
 
 fn format_of(path: &str, head: &[u8]) -> Result<&'static Format, ReadError> {
@@ -201,12 +236,16 @@ fn format_of(path: &str, head: &[u8]) -> Result<&'static Format, ReadError> {
 }
 
 /// A file that gave an article is no error, whatever came later.
-fn finish(mut report: Report, result: Result<(), ReadError>) -> Result<Report, ReadError> {
+fn finish(
+    place: &Place<'_>,
+    mut report: Report,
+    result: Result<(), ReadError>,
+) -> Result<Report, ReadError> {
     let error = match result {
         Ok(()) if report.articles + report.failed > 0 => return Ok(report),
         Ok(()) => ReadError::no_text(),
         Err(error) if report.articles > 0 => {
-            report.fail(error.to_failure());
+            report.fail(place.failure(error.to_failure()));
             return Ok(report);
         }
         Err(error) => error,

@@ -13,6 +13,9 @@ const MOST_RECORD_BYTES: u64 = 64 << 20;
 /// Enough to see what is wrong with a file; the rest is counted in [`Report::failed`].
 const MOST_FAILURES: usize = 20;
 
+/// What stands between the readers of one archive.
+pub(super) const READERS_PARTED_BY: char = '+';
+
 /// How files are read: the names of a record's fields, and the limits.
 ///
 /// # Example
@@ -72,7 +75,8 @@ impl ReadOptions {
 /// What reading one file gave, beside the articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    /// The reader and its version, such as `jsonl/1`: a better reader re-reads exactly its own files.
+    /// The reader and its version, such as `jsonl/1`: a better reader re-reads exactly its own files. For an archive the
+    /// readers of its entries too: `zip/1+html/1`.
     pub reader: String,
     /// How many articles were handed over.
     pub articles: u64,
@@ -86,6 +90,8 @@ pub struct Report {
     pub replaced: u64,
     /// Whether the caller broke off before the end.
     pub stopped: bool,
+    /// The highest number of a record that gave an article.
+    pub(super) records: u32,
 }
 
 impl Report {
@@ -96,6 +102,35 @@ impl Report {
             first.message = format!("{} (and {} more)", first.message, self.failed - 1);
         }
         Some(first)
+    }
+
+    /// Adds what an entry of this archive gave.
+    pub(super) fn absorb(&mut self, entry: Self) {
+        self.was_read_by(&entry.reader);
+        self.articles += entry.articles;
+        self.records = self.records.saturating_add(entry.records);
+        self.failed += entry.failed;
+        let room = MOST_FAILURES.saturating_sub(self.failures.len());
+        self.failures.extend(entry.failures.into_iter().take(room));
+        if !entry.encoding.is_empty() {
+            self.encoding = entry.encoding;
+        }
+        self.replaced += entry.replaced;
+        self.stopped |= entry.stopped;
+    }
+
+    /// Adds the readers of an entry to those of its archive.
+    pub(super) fn was_read_by(&mut self, readers: &str) {
+        for reader in readers.split(READERS_PARTED_BY) {
+            if !self
+                .reader
+                .split(READERS_PARTED_BY)
+                .any(|known| known == reader)
+            {
+                self.reader.push(READERS_PARTED_BY);
+                self.reader.push_str(reader);
+            }
+        }
     }
 
     pub(super) fn fail(&mut self, failure: Failure) {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// Namespaces, without the slash at their end, and the prefix that their elements are known by; none for those that
 /// documents are written in.
-static CUSTOMARY: [(&str, &str); 19] = [
+static CUSTOMARY: [(&str, &str); 23] = [
     ("http://www.w3.org/2005/Atom", ""),
     ("http://purl.org/atom/ns#", ""),
     ("http://example.com/newformat#", ""),
@@ -21,6 +21,10 @@ static CUSTOMARY: [(&str, &str); 19] = [
     ("http://backend.userland.com/rss2", ""),
     ("http://www.w3.org/1999/xhtml", ""),
     ("http://iptc.org/std/nar/2006-10-01", ""),
+    ("http://www.idpf.org/2007/opf", ""),
+    ("http://openebook.org/namespaces/oeb-package/1.0", ""),
+    ("http://www.daisy.org/z3986/2005/ncx", ""),
+    ("urn:oasis:names:tc:opendocument:xmlns:container", ""),
     ("http://purl.org/rss/1.0/modules/content", "content"),
     ("http://purl.org/dc/elements/1.1", "dc"),
     ("http://purl.org/dc/elements/1.0", "dc"),
