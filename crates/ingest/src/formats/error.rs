@@ -40,6 +40,8 @@ pub enum ReadErrorKind {
     TooLarge,
     /// The file was read, and there is no text in it.
     NoText,
+    /// A page that holds no article: a list of others, an error, a form to log in.
+    NoArticle,
 }
 
 impl ReadErrorKind {
@@ -51,6 +53,7 @@ impl ReadErrorKind {
             Self::Malformed => "malformed",
             Self::TooLarge => "too-large",
             Self::NoText => "no-text",
+            Self::NoArticle => "no-article",
         }
     }
 

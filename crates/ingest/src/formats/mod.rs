@@ -26,6 +26,7 @@ mod record;
 mod repair;
 mod sniff;
 mod text;
+mod warc;
 mod wrap;
 
 use std::cell::Cell;
@@ -54,17 +55,18 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 5] = [
+static FORMATS: [Format; 6] = [
     jsonl::FORMAT,
     json::FORMAT,
     html::FORMAT,
+    warc::FORMAT,
     markdown::FORMAT,
     text::FORMAT,
 ];
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/1";
+const DETECTION: &str = "detect/2";
 
 impl Format {
     /// Its name: `html`.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::peek::HEAD_BYTES;
 use super::{FORMATS, Format};
 use crate::charset;
 
@@ -9,6 +10,7 @@ use crate::charset;
 pub(super) struct Head<'a> {
     /// Without a byte order mark and blanks at the start; `None` where the file is not text.
     text: Option<Cow<'a, str>>,
+    bytes: &'a [u8],
     extension: String,
 }
 
@@ -26,7 +28,7 @@ pub(super) enum Likeness {
 }
 
 /// Formats that are no articles or that no reader knows yet, by their first bytes, so that the ledger can name them.
-static KNOWN_OTHERS: [(&[u8], &str); 16] = [
+static KNOWN_OTHERS: [(&[u8], &str); 15] = [
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (or DOCX, ODT, EPUB)"),
     (b"\x89PNG", "a picture"),
@@ -39,7 +41,6 @@ static KNOWN_OTHERS: [(&[u8], &str); 16] = [
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"SQLite format 3", "a database"),
     (b"{\\rtf", "an RTF document"),
-    (b"WARC/", "a WARC archive"),
     (b"<?xml", "XML of an unknown kind"),
     (b"<rss", "a feed"),
     (b"\x1f\x8b", "gzip data inside gzip data"),
@@ -57,6 +58,7 @@ impl<'a> Head<'a> {
         };
         Self {
             text: text_of(bytes),
+            bytes,
             extension,
         }
     }
@@ -64,6 +66,11 @@ impl<'a> Head<'a> {
     /// The text without blanks at the start, or nothing.
     pub(super) fn text(&self) -> &str {
         self.text.as_deref().unwrap_or_default().trim_start()
+    }
+
+    /// Whether the file begins with these bytes, be it text or not.
+    pub(super) fn starts_with(&self, magic: &[u8]) -> bool {
+        self.bytes.starts_with(magic)
     }
 
     /// Whether it is text at all, of some other kind than XML.
@@ -75,6 +82,11 @@ impl<'a> Head<'a> {
     pub(super) fn extension(&self) -> &str {
         &self.extension
     }
+}
+
+/// Whether the bytes begin as text does.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    text_of(&bytes[..bytes.len().min(HEAD_BYTES as usize)]).is_some()
 }
 
 /// The head as text. Its last character may be cut in two, which is no sign of another encoding.
@@ -114,9 +126,9 @@ pub fn detect(path: &str, head: &[u8]) -> Option<&'static Format> {
         return None;
     }
     let head = Head::new(path, head);
-    head.text.as_ref()?;
     let claims = |format: &&Format| {
-        let named = format.extensions.contains(&head.extension());
+        // What is not text is nobody's by its name alone.
+        let named = head.text.is_some() && format.extensions.contains(&head.extension());
         match (format.sniff)(&head) {
             Likeness::Sure => 3 + u8::from(named),
             Likeness::Possible if named => 2,

@@ -12,7 +12,7 @@ use super::intake::Intake;
 use super::sniff::{Head, Likeness};
 use super::wrap;
 use crate::dates;
-use crate::metadata::{self, Field};
+use crate::metadata::{self, Field, Found};
 
 pub(super) const FORMAT: Format = Format {
     name: "text",
@@ -48,13 +48,23 @@ fn sniff(head: &Head<'_>) -> Likeness {
 }
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
-    let text = wrap::paragraphs(&intake.text()?);
-    let mut draft = Draft::default();
+    let text = intake.text()?;
+    let article = draft(&text, Found::default()).finish_file(intake.path);
+    intake.give_only(article)
+}
+
+/// The article in a plain text, of which some is known already.
+pub(super) fn draft(text: &str, known: Found) -> Draft {
+    let text = wrap::paragraphs(text);
+    let mut draft = Draft {
+        found: known,
+        ..Draft::default()
+    };
     let (title, story) = split_title(&text);
     draft.tell(Field::Title, title, Provenance::Text);
     let story = take_headers(&mut draft, story);
     draft.write(story);
-    intake.give_only(draft.finish_file(intake.path))
+    draft
 }
 
 /// The headline and what follows it; an empty one where the text begins with the story.

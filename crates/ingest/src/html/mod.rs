@@ -40,11 +40,15 @@ const BYLINE_LINES: usize = 4;
 
 /// Reads a decoded page; `path` is where it lies and may tell its date. A page without an article gives what text it has.
 pub(crate) fn read_page(html: &str, path: &str) -> Article {
+    read_known_page(html, Found::default(), path)
+}
+
+/// As [`read_page`], for a page of which something is known from elsewhere: its address, when it was fetched.
+pub(crate) fn read_known_page(html: &str, mut found: Found, path: &str) -> Article {
     if nesting::is_too_deep(html) {
-        return read_text(&nesting::strip_tags(html), path);
+        return finish(article_of(&nesting::strip_tags(html)), found, path);
     }
     let document = Document::from(html);
-    let mut found = Found::default();
     let stated_body = json_ld::read(&document, &mut found);
     properties::read(&document, &mut found);
     title::read(&document, &mut found);
@@ -106,11 +110,6 @@ fn longer_than_a_teaser(extracted: String, stated: String) -> String {
 fn text_of(document: &Document, selector: &str) -> String {
     let selection = document.select_single(selector);
     selection.formatted_text().to_string()
-}
-
-/// The article of a text that has no tags any more.
-fn read_text(text: &str, path: &str) -> Article {
-    finish(article_of(text), Found::default(), path)
 }
 
 fn article_of(text: &str) -> Article {
