@@ -5,16 +5,18 @@
 //! [`properties`] (OpenGraph and `<meta>`), [`markup`] (the page's own elements and its byline). A page built to be slow
 //! (100,000 nested elements) is recognised by a [scan](nesting) and read as text without its tags.
 
+mod edges;
 mod json_ld;
 mod markup;
 mod nesting;
 mod properties;
+mod prune;
+mod story;
 mod title;
 
 use std::collections::HashSet;
 
 use dom_query::Document;
-use dom_smoothie::{Config, Readability};
 use fiche::{Article, Provenance};
 
 use crate::metadata::{Field, Found, byline, dateline};
@@ -22,12 +24,6 @@ use crate::{dates, lines};
 
 /// Elements whose text nobody reads.
 const UNREAD: &str = "script, style, noscript, template, svg, select, textarea, iframe";
-
-/// The content that Readability found, in its own document.
-const CONTENT: &str = "#readability-page-1";
-
-/// Words of the pictures inside the story.
-const CAPTIONS: &str = "figcaption, .wp-caption-text, .caption-text";
 
 /// Less text than this is a teaser: what JSON-LD gives as the article's body is taken if it is longer.
 const TEASER_BYTES: usize = 600;
@@ -55,7 +51,7 @@ pub(crate) fn read_known_page(html: &str, mut found: Found, path: &str) -> Artic
     document.select(UNREAD).remove();
     markup::read(&document, &mut found);
     let page = text_of(&document, "body");
-    let story = story(document);
+    let story = story::find(html, document);
     let text = [story.text, stated_body.unwrap_or_default()]
         .into_iter()
         .reduce(longer_than_a_teaser)
@@ -63,39 +59,10 @@ pub(crate) fn read_known_page(html: &str, mut found: Found, path: &str) -> Artic
     let mut article = article_of(if text.is_empty() { &page } else { &text });
     article.captions.extend(story.captions);
     article.captions.dedup();
+    let mut article = finish(article, found, path);
+    edges::trim(&mut article);
     article.rest = rest_of(&page, &article);
-    finish(article, found, path)
-}
-
-/// The story of a page, and the words below its pictures.
-struct Story {
-    text: String,
-    captions: Vec<String>,
-}
-
-fn story(document: Document) -> Story {
-    let config = Config {
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    let none = || Story {
-        text: String::new(),
-        captions: Vec::new(),
-    };
-    let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else {
-        return none();
-    };
-    if reader.parse().is_err() {
-        return none();
-    }
-    let figures = reader.doc.select(CONTENT).select(CAPTIONS);
-    let captions = figures.iter().map(|figure| one_line(&figure.text()));
-    let captions = captions.filter(|caption| !caption.is_empty()).collect();
-    figures.remove();
-    Story {
-        text: text_of(&reader.doc, CONTENT),
-        captions,
-    }
+    article
 }
 
 fn longer_than_a_teaser(extracted: String, stated: String) -> String {
