@@ -89,7 +89,7 @@ fn is_before_story(line: &str, title: &str) -> bool {
     let words = words(line);
     !line.is_empty()
         && (is_kicker(line)
-            || plain(line) == plain(title)
+            || super::letters(line) == super::letters(title)
             || !line.contains(char::is_alphabetic)
             || byline(line).is_some()
             || (words <= DATE_LINE_WORDS && holds_date(line)))
@@ -128,11 +128,6 @@ fn is_kicker(line: &str) -> bool {
 
 fn words(line: &str) -> usize {
     line.split_whitespace().count()
-}
-
-fn plain(text: &str) -> String {
-    let letters = text.chars().filter(|sign| sign.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

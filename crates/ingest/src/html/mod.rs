@@ -120,9 +120,15 @@ fn finish(mut article: Article, mut found: Found, path: &str) -> Article {
             found.offer(Field::Published, &date.to_string(), provenance);
         }
     }
+    drop_outlets(&mut found);
+    let shown = found
+        .said(Field::Title, Provenance::Markup)
+        .unwrap_or_default()
+        .to_owned();
     found.apply(&mut article);
     let outlet = article.outlet.as_deref().unwrap_or_default();
-    let title = title::without_outlet(&article.title, outlet).to_owned();
+    let title = title::without_outlet(&article.title, outlet);
+    let title = title::as_shown(title, &shown).to_owned();
     article.title = title;
     if article
         .body
@@ -133,6 +139,38 @@ fn finish(mut article: Article, mut found: Found, path: &str) -> Article {
         article.provenance.remove(Field::Deck.name());
     }
     article
+}
+
+/// What a content system adds to the outlet's name where nobody signed.
+const OF_OUTLETS: &[&str] = &[
+    "",
+    "magazine",
+    "media",
+    "staff",
+    "editors",
+    "com",
+    "online",
+    "redaktion",
+];
+
+/// Where people signed, the outlet is not one of the authors.
+fn drop_outlets(found: &mut Found) {
+    let outlets: Vec<String> = found.all(Field::Outlet).map(letters).collect();
+    let is_person = |author: &str| {
+        let author = letters(author);
+        let mut added = outlets
+            .iter()
+            .filter_map(|outlet| author.strip_prefix(outlet.as_str()));
+        !added.any(|added| OF_OUTLETS.contains(&added))
+    };
+    if found.all(Field::Authors).any(is_person) {
+        found.retain(Field::Authors, is_person);
+    }
+}
+
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|sign| sign.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn offer_text(body: &str, found: &mut Found) {
@@ -149,4 +187,15 @@ fn offer_text(body: &str, found: &mut Found) {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Content systems escape what they put into JSON-LD and `<meta>` as if it were HTML, some of them twice.
+fn unescape(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..2 {
+        if text.contains(['&', '<']) {
+            text = Document::fragment(text).formatted_text().to_string();
+        }
+    }
+    text
 }
