@@ -7,6 +7,7 @@
 
 mod edges;
 mod json_ld;
+mod lack;
 mod markup;
 mod nesting;
 mod properties;
@@ -21,6 +22,7 @@ use fiche::{Article, Provenance};
 
 use crate::metadata::{Field, Found, byline, dateline};
 use crate::{dates, lines};
+use lack::Signs;
 
 /// Elements whose text nobody reads.
 const UNREAD: &str = "script, style, noscript, template, svg, select, textarea, iframe";
@@ -36,18 +38,32 @@ const BYLINE_LINES: usize = 4;
 
 /// Reads a decoded page; `path` is where it lies and may tell its date. A page without an article gives what text it has.
 pub(crate) fn read_page(html: &str, path: &str) -> Article {
-    read_known_page(html, Found::default(), path)
+    read(html, Found::default(), path).0
 }
 
-/// As [`read_page`], for a page of which something is known from elsewhere: its address, when it was fetched.
-pub(crate) fn read_known_page(html: &str, mut found: Found, path: &str) -> Article {
+/// As [`read_page`], for a page of which something may be known from elsewhere: its address, when it was fetched.
+///
+/// # Errors
+/// The page holds no article: why, as the end of a sentence about it.
+pub(crate) fn read_known_page(
+    html: &str,
+    known: Found,
+    path: &str,
+) -> Result<Article, &'static str> {
+    let (article, lack) = read(html, known, path);
+    lack.map_or(Ok(article), Err)
+}
+
+fn read(html: &str, mut found: Found, path: &str) -> (Article, Option<&'static str>) {
     if nesting::is_too_deep(html) {
-        return finish(article_of(&nesting::strip_tags(html)), found, path);
+        let article = finish(article_of(&nesting::strip_tags(html)), found, path);
+        return (article, None);
     }
     let document = Document::from(html);
     let stated_body = json_ld::read(&document, &mut found);
     properties::read(&document, &mut found);
     title::read(&document, &mut found);
+    let signs = Signs::of(&document);
     document.select(UNREAD).remove();
     markup::read(&document, &mut found);
     let page = text_of(&document, "body");
@@ -62,7 +78,8 @@ pub(crate) fn read_known_page(html: &str, mut found: Found, path: &str) -> Artic
     let mut article = finish(article, found, path);
     edges::trim(&mut article);
     article.rest = rest_of(&page, &article);
-    article
+    let lack = lack::lack(&article, &signs, story.is_links);
+    (article, lack)
 }
 
 fn longer_than_a_teaser(extracted: String, stated: String) -> String {

@@ -121,12 +121,15 @@ pub(super) fn pointers(story: &NodeRef) {
 }
 
 fn is_all_links(node: &NodeRef, chars: usize) -> bool {
-    let linked: usize = node
-        .descendants_it()
+    linked_chars(node) * LINK_SHARE.1 >= chars * LINK_SHARE.0
+}
+
+/// How much of the text is links.
+pub(super) fn linked_chars(node: &NodeRef) -> usize {
+    node.descendants_it()
         .filter(|inner| inner.has_name("a") && inner.has_attr("href"))
         .map(|link| link.normalized_char_count())
-        .sum();
-    linked * LINK_SHARE.1 >= chars * LINK_SHARE.0
+        .sum()
 }
 
 #[cfg(test)]

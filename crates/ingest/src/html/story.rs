@@ -22,6 +22,8 @@ const SHORTEST_PARAGRAPH_BYTES: usize = 100;
 pub(super) struct Story {
     pub(super) text: String,
     pub(super) captions: Vec<String>,
+    /// More of it is links than is not.
+    pub(super) is_links: bool,
 }
 
 /// Finds the story in a page that is parsed already; an empty one where there is none.
@@ -31,7 +33,7 @@ pub(super) struct Story {
 pub(super) fn find(html: &str, document: Document) -> Story {
     let captions = take_captions(&document);
     let was_pruned = prune::named(&document);
-    let mut text = extract(document);
+    let (mut text, mut is_links) = extract(document);
     if was_pruned
         && text
             .lines()
@@ -39,28 +41,34 @@ pub(super) fn find(html: &str, document: Document) -> Story {
     {
         let whole = Document::from(html);
         whole.select(super::UNREAD).remove();
-        text = extract(whole);
+        (text, is_links) = extract(whole);
     }
-    Story { text, captions }
+    Story {
+        text,
+        captions,
+        is_links,
+    }
 }
 
-/// What Readability takes for the story.
-fn extract(document: Document) -> String {
+/// What Readability takes for the story, and whether more of it is links than is not.
+fn extract(document: Document) -> (String, bool) {
     let config = Config {
         disable_json_ld: true,
         ..Config::default()
     };
     let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else {
-        return String::new();
+        return (String::new(), false);
     };
     if reader.parse().is_err() {
-        return String::new();
+        return (String::new(), false);
     }
     let content = reader.doc.select_single(CONTENT);
+    let mut is_links = false;
     if let Some(content) = content.nodes().first() {
+        is_links = prune::linked_chars(content) * 2 > content.normalized_char_count();
         prune::pointers(content);
     }
-    super::text_of(&reader.doc, CONTENT)
+    (super::text_of(&reader.doc, CONTENT), is_links)
 }
 
 /// Takes the words below pictures out of the page.

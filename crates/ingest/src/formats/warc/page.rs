@@ -160,7 +160,7 @@ fn read_page(intake: &mut Intake<'_>, record: &Record, page: &Page<'_>) -> Resul
         Provenance::Fetched,
     );
     let mut article = match page.shape {
-        Shape::Html => html::read_known_page(&text, known, ""),
+        Shape::Html => html::read_known_page(&text, known, "").map_err(str::to_owned)?,
         Shape::Text => text::draft(&text, known).finish(),
     };
     if article.is_empty() {
