@@ -210,9 +210,42 @@ fn one_line(text: &str) -> String {
 fn unescape(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..2 {
-        if text.contains(['&', '<']) {
+        if text.contains('<') || holds_reference(&text) {
             text = Document::fragment(text).formatted_text().to_string();
         }
     }
     text
+}
+
+/// Whether there is an `&amp;` or its kin; `?lang=en&copy=2` of an address is none.
+fn holds_reference(text: &str) -> bool {
+    text.split('&').skip(1).any(|after| {
+        let name = after.split(';').next().unwrap_or_default();
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+        name.len() < after.len() && !name.is_empty() && name.chars().all(is_name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescape;
+
+    #[test]
+    fn what_is_escaped_once_more_is_unescaped_and_addresses_stay() {
+        for (text, plain) in [
+            ("Bed &amp; breakfast", "Bed & breakfast"),
+            ("Bed &amp;amp; breakfast", "Bed & breakfast"),
+            ("&#039;Ferry back&#039;", "'Ferry back'"),
+            (
+                "https://post.example/?lang=en&copy=2",
+                "https://post.example/?lang=en&copy=2",
+            ),
+            (
+                "Bed & breakfast; and a ferry",
+                "Bed & breakfast; and a ferry",
+            ),
+        ] {
+            assert_eq!(unescape(text), plain);
+        }
+    }
 }

@@ -52,7 +52,7 @@ const ATTRIBUTES: &[(&str, &str, Field)] = &[
 /// Offers what the page's head says.
 pub(super) fn read(document: &Document, found: &mut Found) {
     let mut stated = stated(document);
-    let page = stated.iter().find(|(name, _)| name == "parsely-page");
+    let page = stated.iter().find(|(name, _)| name == PARSELY_PAGE);
     let inside = page.map_or_else(Vec::new, |(_, json)| parsely(json));
     stated.extend(inside);
     for (name, field, provenance) in NAMES {
@@ -77,12 +77,21 @@ fn stated(document: &Document) -> Vec<(String, String)> {
         let content = meta.attr_or("content", "");
         for key in ["property", "name", "itemprop", "http-equiv"] {
             for name in meta.attr_or(key, "").split_whitespace() {
-                stated.push((normal_name(name), super::unescape(&content)));
+                let name = normal_name(name);
+                // JSON stays as it is until it is parsed.
+                let content = if name == PARSELY_PAGE {
+                    content.to_string()
+                } else {
+                    super::unescape(&content)
+                };
+                stated.push((name, content));
             }
         }
     }
     stated
 }
+
+const PARSELY_PAGE: &str = "parsely-page";
 
 /// The names of Parsely's older form, a JSON object in one `<meta>`, and those of its newer one.
 const PARSELY: &[(&str, &str)] = &[
@@ -107,7 +116,7 @@ fn parsely(json: &str) -> Vec<(String, String)> {
             None => &[],
         };
         let texts = values.iter().filter_map(Value::as_str);
-        stated.extend(texts.map(|text| ((*name).to_owned(), text.to_owned())));
+        stated.extend(texts.map(|text| ((*name).to_owned(), super::unescape(text))));
     }
     stated
 }
