@@ -106,7 +106,7 @@ pub(super) const RULES: &[Rule] = &[
     anywhere(Start, "we use cookies"), anywhere(Start, "this website uses cookies"), anywhere(Start, "this site uses cookies"),
     anywhere(Start, "by continuing to use this site"), anywhere(Start, "accept all cookies"), anywhere(Start, "this site is protected by recaptcha"),
     anywhere(Start, "please enable javascript"), anywhere(Start, "javascript is disabled"),
-    tail(Start, "all rights reserved"), tail(Start, "copyright"), tail(Start, "©"), tail(Start, "terms of"), tail(Start, "privacy policy"),
+    tail(Start, "all rights reserved"), tail(Start, "copyright"), anywhere(Start, "©"), anywhere(Start, "™ & ©"), tail(Start, "terms of"), tail(Start, "privacy policy"),
     tail(Start, "this material may not be published"), tail(Start, "alle rechte vorbehalten"), tail(Start, "tous droits réservés"),
     tail(Start, "усі права захищені"), tail(Start, "все права защищены"), tail(Whole, "back to top"), tail(Whole, "spot_img"),
 ];
