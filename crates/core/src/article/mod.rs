@@ -134,13 +134,15 @@ pub enum Provenance {
     Path,
     /// Found by looking at the text as a whole, as a language is.
     Detected,
+    /// When a crawler fetched the page: a guess, which never outranks a real date.
+    Fetched,
     /// The file's time of change: a guess, which never outranks a real date.
     Mtime,
 }
 
 impl Provenance {
     /// Every kind, the most trusted first.
-    pub const RANKED: [Self; 12] = [
+    pub const RANKED: [Self; 13] = [
         Self::Record,
         Self::FrontMatter,
         Self::JsonLd,
@@ -152,11 +154,12 @@ impl Provenance {
         Self::Url,
         Self::Path,
         Self::Detected,
+        Self::Fetched,
         Self::Mtime,
     ];
 
     /// Whether a value of this kind is a guess that a person should be told of.
     pub fn is_guess(self) -> bool {
-        matches!(self, Self::Mtime | Self::Detected)
+        matches!(self, Self::Mtime | Self::Fetched | Self::Detected)
     }
 }

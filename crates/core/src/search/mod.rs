@@ -36,7 +36,7 @@ pub use request::{Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, Sort};
 pub use weights::Weights;
 
 use crate::analysis::QueryAnalysis;
-use crate::article::{Article, Language, Provenance};
+use crate::article::{Article, Language};
 use crate::error::Error;
 use crate::index::{Index, read_article};
 use crate::query::Note;
@@ -193,7 +193,10 @@ fn hit(article: Article, snippets: Vec<Snippet>) -> Hit {
         section: article.section,
         tags: article.tags,
         language: article.language,
-        published_is_guess: article.provenance.get("published") == Some(&Provenance::Mtime),
+        published_is_guess: article
+            .provenance
+            .get("published")
+            .is_some_and(|kind| kind.is_guess()),
         published: article.published,
         url: article.url,
         snippets,

@@ -44,6 +44,8 @@ pub enum ReadErrorKind {
     NoText,
     /// The bytes are encrypted: unpack them with their password.
     Encrypted,
+    /// A page that holds no article: a list of others, an error, a form to log in.
+    NoArticle,
 }
 
 impl ReadErrorKind {
@@ -56,6 +58,7 @@ impl ReadErrorKind {
             Self::TooLarge => "too-large",
             Self::NoText => "no-text",
             Self::Encrypted => "encrypted",
+            Self::NoArticle => "no-article",
         }
     }
 

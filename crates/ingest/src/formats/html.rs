@@ -1,14 +1,15 @@
 //! Saved web pages: HTML and XHTML.
 
 use super::Format;
-use super::error::ReadError;
+use super::error::{ReadError, ReadErrorKind};
 use super::intake::Intake;
 use super::sniff::{self, Head, Likeness};
 use crate::html;
+use crate::metadata::Found;
 
 pub(super) const FORMAT: Format = Format {
     name: "html",
-    version: 1,
+    version: 2,
     extensions: &["html", "htm", "xhtml", "shtml"],
     sniff,
     read,
@@ -38,6 +39,12 @@ fn sniff(head: &Head<'_>) -> Likeness {
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let page = intake.text()?;
-    let article = html::read_page(&page, intake.path);
+    let article = html::read_known_page(&page, Found::default(), intake.path);
+    let article = article.map_err(|why| {
+        ReadError::new(
+            ReadErrorKind::NoArticle,
+            format!("the page {why}: leave it out, or save the article itself"),
+        )
+    })?;
     intake.give_only(article)
 }

@@ -81,7 +81,16 @@ impl Intake<'_> {
 
     /// Bytes of this file as text; the encoding and its malformed sequences go on the report.
     pub(super) fn decode<'b>(&mut self, bytes: &'b [u8]) -> Cow<'b, str> {
-        let hint = self.options.encoding.as_deref();
+        self.decode_as_told(bytes, None)
+    }
+
+    /// As [`decode`](Self::decode); where the caller names no encoding, the one that is told of these bytes is tried.
+    pub(super) fn decode_as_told<'b>(
+        &mut self,
+        bytes: &'b [u8],
+        told: Option<&str>,
+    ) -> Cow<'b, str> {
+        let hint = self.options.encoding.as_deref().or(told);
         self.note(charset::decode(bytes, hint))
     }
 

@@ -49,6 +49,7 @@ mod select;
 mod sgml;
 mod sniff;
 mod text;
+mod warc;
 mod wire;
 mod wrap;
 
@@ -80,7 +81,7 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 22] = [
+static FORMATS: [Format; 23] = [
     anpa::FORMAT,
     iptc7901::FORMAT,
     sgml::FORMAT,
@@ -95,6 +96,7 @@ static FORMATS: [Format; 22] = [
     mail::mhtml::FORMAT,
     mail::eml::FORMAT,
     csv::FORMAT,
+    warc::FORMAT,
     markdown::FORMAT,
     rst::FORMAT,
     archive::ZIP,

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{FORMATS, Format, wire};
 use super::packing::Packing;
-
+use super::peek::HEAD_BYTES;
+use super::{FORMATS, Format, wire};
 use crate::charset;
 
 /// The beginning of a file, as the formats look at it.
@@ -29,7 +29,7 @@ pub(super) enum Likeness {
 }
 
 /// Formats that are no articles or that no reader knows yet, by their first bytes, so that the ledger can name them.
-static KNOWN_OTHERS: [(&[u8], &str); 11] = [
+static KNOWN_OTHERS: [(&[u8], &str); 10] = [
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -39,7 +39,6 @@ static KNOWN_OTHERS: [(&[u8], &str); 11] = [
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"SQLite format 3", "a database"),
     (b"{\\rtf", "an RTF document"),
-    (b"WARC/", "a WARC archive"),
     (b"<?xml", "XML of an unknown kind"),
 ];
 
@@ -95,6 +94,11 @@ impl<'a> Head<'a> {
     pub(super) fn extension(&self) -> &str {
         &self.extension
     }
+}
+
+/// Whether the bytes begin as text does.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    text_of(&bytes[..bytes.len().min(HEAD_BYTES as usize)]).is_some()
 }
 
 /// What follows the declaration, stylesheets and comments at the start of a document; nothing where one has no end.
@@ -158,7 +162,8 @@ pub fn detect(path: &str, head: &[u8]) -> Option<&'static Format> {
     }
     let head = Head::new(path, head);
     let claims = |format: &&Format| {
-        let named = format.extensions.contains(&head.extension());
+        // What is not text is nobody's by its name alone.
+        let named = head.text.is_some() && format.extensions.contains(&head.extension());
         match (format.sniff)(&head) {
             Likeness::Sure => 3 + u8::from(named),
             // What is not text is nobody's by its name alone.

@@ -48,9 +48,15 @@ fn sniff(head: &Head<'_>) -> Likeness {
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let source = intake.text()?;
-    let mut draft = Draft::default();
-    let source = take_named(intake, &mut draft, &source);
-    let text = wrap::paragraphs(source);
+    let mut named = Draft::default();
+    let source = take_named(intake, &mut named, &source);
+    let article = draft(source, named).finish_file(intake.path);
+    intake.give_only(article)
+}
+
+/// The article in a plain text, of which some is known already.
+pub(super) fn draft(text: &str, mut draft: Draft) -> Draft {
+    let text = wrap::paragraphs(text);
     let (title, story) = match draft.found.get(Field::Title) {
         Some(title) => ("", text.strip_prefix(title).unwrap_or(&text).trim_start()),
         None => split_title(&text),
@@ -58,7 +64,7 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     draft.tell(Field::Title, title, Provenance::Text);
     let story = take_headers(&mut draft, story);
     draft.write(story);
-    intake.give_only(draft.finish_file(intake.path))
+    draft
 }
 
 /// Reads lines of `Key: value` at the top and returns what follows.

@@ -66,10 +66,10 @@ pub(super) fn read(document: &Document, found: &mut Found) -> Option<String> {
         }
         let stated = article.get(*property);
         for text in stated.map_or(Vec::new(), |value| texts(value, &by_id, 0)) {
-            found.offer(*field, &unescape(&text), Provenance::JsonLd);
+            found.offer(*field, &super::unescape(&text), Provenance::JsonLd);
         }
     }
-    article.get("articleBody")?.as_str().map(unescape)
+    article.get("articleBody")?.as_str().map(super::unescape)
 }
 
 /// The article's `name`, where the page's title begins with it and holds no `headline`: encyclopedias put a description
@@ -77,7 +77,7 @@ pub(super) fn read(document: &Document, found: &mut Found) -> Option<String> {
 fn name_in_title(article: &Map<String, Value>, document: &Document) -> Option<String> {
     let stated = |key| {
         let words = article.get(key).and_then(Value::as_str)?;
-        Some(super::one_line(&unescape(words)))
+        Some(super::one_line(&super::unescape(words)))
     };
     let title = super::one_line(&document.select_single("title").text());
     let name = stated("name").filter(|name| title.starts_with(name))?;
@@ -162,14 +162,6 @@ fn object_texts(object: &Map<String, Value>, by_id: &Objects, depth: usize) -> V
         Some(other) => object_texts(other, by_id, depth + 1),
         None => vec![id.to_owned()],
     }
-}
-
-/// Content systems escape what they put into JSON-LD as if it were HTML.
-fn unescape(text: &str) -> String {
-    if !text.contains('&') && !text.contains('<') {
-        return text.to_owned();
-    }
-    Document::fragment(text).formatted_text().to_string()
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use crate::metadata::{self, Field, Found};
 enum From {
     Attribute(&'static str),
     Text,
+    /// Several things in one line, parted by marks.
+    Parts,
     /// A byline in the text: names and perhaps an outlet.
     Byline,
 }
@@ -38,6 +40,7 @@ const ROWS: &[Row] = &[
     row("time[datetime]", Field::Published, From::Attribute("datetime")),
     row("abbr.published, .dt-published, .entry-date, .post-date, .published, .pubdate, .publish-date, .article-date, .timestamp, .dateline, .date", Field::Published, From::Attribute("title")),
     row("time, abbr.published, .dt-published, .entry-date, .post-date, .published, .pubdate, .publish-date, .article-date, .timestamp, .dateline, .date", Field::Published, From::Text),
+    row(".published-at, .publishedAt, [class*=publish-date], [class*=publish_date], [class*=date-publish], [id*=date-publish], [class*=byline-date], [class*=by_line_date], [class*=article-date], [class*=post-date], [class*=article_date]", Field::Published, From::Parts),
     row(r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("datetime")),
     row(r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("content")),
     row(r#"[itemprop~="author"] [itemprop~="name"]"#, Field::Authors, From::Text),
@@ -45,8 +48,12 @@ const ROWS: &[Row] = &[
     row(r#"[rel~="author"]"#, Field::Authors, From::Text),
     row(".byline [class*=author], .byline [class*=name], .byline a", Field::Authors, From::Text),
     row(".p-author, .author-name, .byline-name, .byline__name, .article-author, .post-author, .entry-author", Field::Authors, From::Text),
-    row(".byline, [class*=byline], .author, .vcard .fn, .writtenby", Field::Authors, From::Byline),
+    row("[class*=author-name], [class*=author_name], [class*=authorName]", Field::Authors, From::Byline),
+    row(".byline, [class*=byline], [class*=Byline], [class*=by_line], [class*=by-line], [class*=by_author], [id*=byline], .author, .article__author, .vcard .fn, .writtenby", Field::Authors, From::Byline),
 ];
+
+/// Where more elements are bylines they are those of other stories, below the article's own.
+const MOST_BYLINES: usize = 8;
 
 /// How the classes and ids of what is not the story begin.
 const OTHERS: &[&str] = &[
@@ -66,18 +73,26 @@ pub(super) fn read(document: &Document, found: &mut Found) {
         if settled.contains(&row.field) {
             continue;
         }
-        for element in document.select(row.selector).nodes() {
-            if is_of_another(element) {
-                continue;
-            }
-            for text in words(&Selection::from(*element), &row.from) {
-                found.offer(row.field, &text, Provenance::Markup);
-            }
+        let mut said = said(document, row);
+        if row.field == Field::Authors && said.len() > MOST_BYLINES {
+            said.truncate(1);
+        }
+        for text in said.into_iter().flatten() {
+            found.offer(row.field, &text, Provenance::Markup);
         }
         if found.has(row.field, Provenance::Markup) {
             settled.push(row.field);
         }
     }
+}
+
+/// What each element of a row says that is of the article.
+fn said(document: &Document, row: &Row) -> Vec<Vec<String>> {
+    let elements = document.select(row.selector);
+    let own = elements.nodes().iter().filter(|node| !is_of_another(node));
+    own.map(|node| words(&Selection::from(*node), &row.from))
+        .filter(|words| !words.is_empty())
+        .collect()
 }
 
 /// Whether the element stands in a comment or beside the story: its people and days are not the article's.
@@ -104,6 +119,7 @@ fn words(element: &Selection, from: &From) -> Vec<String> {
             .into_iter()
             .collect(),
         From::Text => vec![text()],
-        From::Byline => metadata::byline(&text()).map_or_else(Vec::new, |(names, _)| names),
+        From::Parts => text().split(['|', '•', '·']).map(str::to_owned).collect(),
+        From::Byline => metadata::signature(&text()),
     }
 }

@@ -5,32 +5,30 @@
 //! [`properties`] (OpenGraph and `<meta>`), [`markup`] (the page's own elements and its byline). A page built to be slow
 //! (100,000 nested elements) is recognised by a [scan](nesting) and read as text without its tags.
 
+mod edges;
 mod json_ld;
 mod letter;
+mod lack;
 mod markup;
 mod nesting;
 mod properties;
+mod prune;
+mod story;
 mod title;
 
 use std::collections::HashSet;
 
 use dom_query::Document;
-use dom_smoothie::{Config, Readability};
 use fiche::{Article, Provenance};
 
 use crate::metadata::{self, Field, Found, byline, dateline};
 use crate::{dates, lines};
+use lack::Signs;
 
 pub(crate) use letter::read_letter;
 
 /// Elements whose text nobody reads.
 const UNREAD: &str = "script, style, noscript, template, svg, select, textarea, iframe";
-
-/// The content that Readability found, in its own document.
-const CONTENT: &str = "#readability-page-1";
-
-/// Words of the pictures inside the story.
-const CAPTIONS: &str = "figcaption, .wp-caption-text, .caption-text";
 
 /// Less text than this is a teaser: what JSON-LD gives as the article's body is taken if it is longer.
 const TEASER_BYTES: usize = 600;
@@ -43,18 +41,36 @@ const BYLINE_LINES: usize = 4;
 
 /// Reads a decoded page; `path` is where it lies and may tell its date. A page without an article gives what text it has.
 pub(crate) fn read_page(html: &str, path: &str) -> Article {
+    read(html, Found::default(), path).0
+}
+
+/// As [`read_page`], for a page of which something may be known from elsewhere: its address, when it was fetched.
+///
+/// # Errors
+/// The page holds no article: why, as the end of a sentence about it.
+pub(crate) fn read_known_page(
+    html: &str,
+    known: Found,
+    path: &str,
+) -> Result<Article, &'static str> {
+    let (article, lack) = read(html, known, path);
+    lack.map_or(Ok(article), Err)
+}
+
+fn read(html: &str, mut found: Found, path: &str) -> (Article, Option<&'static str>) {
     if nesting::is_too_deep(html) {
-        return read_text(&nesting::strip_tags(html), path);
+        let article = finish(article_of(&nesting::strip_tags(html)), found, path);
+        return (article, None);
     }
     let document = Document::from(html);
-    let mut found = Found::default();
     let stated_body = json_ld::read(&document, &mut found);
     properties::read(&document, &mut found);
     title::read(&document, &mut found);
+    let signs = Signs::of(&document);
     document.select(UNREAD).remove();
     markup::read(&document, &mut found);
     let page = text_of(&document, "body");
-    let story = story(document);
+    let story = story::find(html, document);
     let text = [story.text, stated_body.unwrap_or_default()]
         .into_iter()
         .reduce(longer_than_a_teaser)
@@ -62,39 +78,11 @@ pub(crate) fn read_page(html: &str, path: &str) -> Article {
     let mut article = article_of(if text.is_empty() { &page } else { &text });
     article.captions.extend(story.captions);
     article.captions.dedup();
+    let mut article = finish(article, found, path);
+    edges::trim(&mut article);
     article.rest = rest_of(&page, &article);
-    finish(article, found, path)
-}
-
-/// The story of a page, and the words below its pictures.
-struct Story {
-    text: String,
-    captions: Vec<String>,
-}
-
-fn story(document: Document) -> Story {
-    let config = Config {
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    let none = || Story {
-        text: String::new(),
-        captions: Vec::new(),
-    };
-    let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else {
-        return none();
-    };
-    if reader.parse().is_err() {
-        return none();
-    }
-    let figures = reader.doc.select(CONTENT).select(CAPTIONS);
-    let captions = figures.iter().map(|figure| one_line(&figure.text()));
-    let captions = captions.filter(|caption| !caption.is_empty()).collect();
-    figures.remove();
-    Story {
-        text: text_of(&reader.doc, CONTENT),
-        captions,
-    }
+    let lack = lack::lack(&article, &signs, story.is_links);
+    (article, lack)
 }
 
 fn longer_than_a_teaser(extracted: String, stated: String) -> String {
@@ -109,11 +97,6 @@ fn longer_than_a_teaser(extracted: String, stated: String) -> String {
 fn text_of(document: &Document, selector: &str) -> String {
     let selection = document.select_single(selector);
     selection.formatted_text().to_string()
-}
-
-/// The article of a text that has no tags any more.
-fn read_text(text: &str, path: &str) -> Article {
-    finish(article_of(text), Found::default(), path)
 }
 
 fn article_of(text: &str) -> Article {
@@ -157,12 +140,50 @@ fn finish(mut article: Article, mut found: Found, path: &str) -> Article {
             found.offer(Field::Published, &date.to_string(), provenance);
         }
     }
+    drop_outlets(&mut found);
+    let shown = found
+        .said(Field::Title, Provenance::Markup)
+        .unwrap_or_default()
+        .to_owned();
     found.apply(&mut article);
     let outlet = article.outlet.as_deref().unwrap_or_default();
-    let title = title::without_outlet(&article.title, outlet).to_owned();
+    let title = title::without_outlet(&article.title, outlet);
+    let title = title::as_shown(title, &shown).to_owned();
     article.title = title;
     metadata::drop_repeated_deck(&mut article);
     article
+}
+
+/// What a content system adds to the outlet's name where nobody signed.
+const OF_OUTLETS: &[&str] = &[
+    "",
+    "magazine",
+    "media",
+    "staff",
+    "editors",
+    "com",
+    "online",
+    "redaktion",
+];
+
+/// Where people signed, the outlet is not one of the authors.
+fn drop_outlets(found: &mut Found) {
+    let outlets: Vec<String> = found.all(Field::Outlet).map(letters).collect();
+    let is_person = |author: &str| {
+        let author = letters(author);
+        let mut added = outlets
+            .iter()
+            .filter_map(|outlet| author.strip_prefix(outlet.as_str()));
+        !added.any(|added| OF_OUTLETS.contains(&added))
+    };
+    if found.all(Field::Authors).any(is_person) {
+        found.retain(Field::Authors, is_person);
+    }
+}
+
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|sign| sign.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn offer_text(body: &str, found: &mut Found) {
@@ -179,4 +200,48 @@ fn offer_text(body: &str, found: &mut Found) {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Content systems escape what they put into JSON-LD and `<meta>` as if it were HTML, some of them twice.
+fn unescape(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..2 {
+        if text.contains('<') || holds_reference(&text) {
+            text = Document::fragment(text).formatted_text().to_string();
+        }
+    }
+    text
+}
+
+/// Whether there is an `&amp;` or its kin; `?lang=en&copy=2` of an address is none.
+fn holds_reference(text: &str) -> bool {
+    text.split('&').skip(1).any(|after| {
+        let name = after.split(';').next().unwrap_or_default();
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+        name.len() < after.len() && !name.is_empty() && name.chars().all(is_name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescape;
+
+    #[test]
+    fn what_is_escaped_once_more_is_unescaped_and_addresses_stay() {
+        for (text, plain) in [
+            ("Bed &amp; breakfast", "Bed & breakfast"),
+            ("Bed &amp;amp; breakfast", "Bed & breakfast"),
+            ("&#039;Ferry back&#039;", "'Ferry back'"),
+            (
+                "https://post.example/?lang=en&copy=2",
+                "https://post.example/?lang=en&copy=2",
+            ),
+            (
+                "Bed & breakfast; and a ferry",
+                "Bed & breakfast; and a ferry",
+            ),
+        ] {
+            assert_eq!(unescape(text), plain);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use dom_query::Document;
 use fiche::Provenance::{self, Meta, OpenGraph};
+use serde_json::Value;
 
 use crate::metadata::{Field, Found};
 
@@ -28,6 +29,8 @@ const NAMES: &[(&str, Field, Provenance)] = &[
     ("publishdate", Field::Published, Meta), ("publish_date", Field::Published, Meta), ("publication_date", Field::Published, Meta),
     ("pubdate", Field::Published, Meta), ("pdate", Field::Published, Meta), ("ptime", Field::Published, Meta), ("article_date_original", Field::Published, Meta),
     ("cxenseparse:recs:publishtime", Field::Published, Meta), ("weibo:article:create_at", Field::Published, Meta), ("date", Field::Published, Meta),
+    // In UTC, which is the next day for an evening in America.
+    ("parsely-page-date", Field::Published, Meta),
     ("dcterms.modified", Field::Modified, Meta), ("dc.date.modified", Field::Modified, Meta), ("datemodified", Field::Modified, Meta),
     ("lastmod", Field::Modified, Meta), ("last-modified", Field::Modified, Meta), ("utime", Field::Modified, Meta),
     ("dc.publisher", Field::Outlet, Meta), ("citation_journal_title", Field::Outlet, Meta), ("cre", Field::Outlet, Meta), ("application-name", Field::Outlet, Meta),
@@ -48,7 +51,10 @@ const ATTRIBUTES: &[(&str, &str, Field)] = &[
 
 /// Offers what the page's head says.
 pub(super) fn read(document: &Document, found: &mut Found) {
-    let stated = stated(document);
+    let mut stated = stated(document);
+    let page = stated.iter().find(|(name, _)| name == PARSELY_PAGE);
+    let inside = page.map_or_else(Vec::new, |(_, json)| parsely(json));
+    stated.extend(inside);
     for (name, field, provenance) in NAMES {
         if found.has(*field, *provenance) {
             continue;
@@ -71,9 +77,46 @@ fn stated(document: &Document) -> Vec<(String, String)> {
         let content = meta.attr_or("content", "");
         for key in ["property", "name", "itemprop", "http-equiv"] {
             for name in meta.attr_or(key, "").split_whitespace() {
-                stated.push((normal_name(name), content.to_string()));
+                let name = normal_name(name);
+                // JSON stays as it is until it is parsed.
+                let content = if name == PARSELY_PAGE {
+                    content.to_string()
+                } else {
+                    super::unescape(&content)
+                };
+                stated.push((name, content));
             }
         }
+    }
+    stated
+}
+
+const PARSELY_PAGE: &str = "parsely-page";
+
+/// The names of Parsely's older form, a JSON object in one `<meta>`, and those of its newer one.
+const PARSELY: &[(&str, &str)] = &[
+    ("title", "parsely-title"),
+    ("author", "parsely-author"),
+    ("authors", "parsely-author"),
+    ("pub_date", "parsely-page-date"),
+    ("section", "parsely-section"),
+    ("tags", "parsely-tags"),
+    ("link", "parsely-link"),
+];
+
+fn parsely(json: &str) -> Vec<(String, String)> {
+    let Ok(Value::Object(page)) = serde_json::from_str(json) else {
+        return Vec::new();
+    };
+    let mut stated = Vec::new();
+    for (key, name) in PARSELY {
+        let values = match page.get(*key) {
+            Some(Value::Array(values)) => values.as_slice(),
+            Some(value) => std::slice::from_ref(value),
+            None => &[],
+        };
+        let texts = values.iter().filter_map(Value::as_str);
+        stated.extend(texts.map(|text| ((*name).to_owned(), super::unescape(text))));
     }
     stated
 }

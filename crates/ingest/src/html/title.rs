@@ -40,17 +40,58 @@ pub(super) fn without_outlet<'a>(title: &'a str, outlet: &str) -> &'a str {
     if outlet.is_empty() {
         return title;
     }
+    let outlet = super::letters(outlet);
     let cut = SEPARATORS.iter().find_map(|separator| {
-        let behind = title
-            .strip_prefix(outlet)
-            .and_then(|rest| rest.strip_prefix(separator));
-        behind.or_else(|| {
-            title
-                .strip_suffix(outlet)
-                .and_then(|rest| rest.strip_suffix(separator))
-        })
+        let before = title.rsplit_once(separator);
+        let behind = title.split_once(separator);
+        before
+            .filter(|(_, site)| is_outlet(site, &outlet))
+            .map(|(headline, _)| headline)
+            .or_else(|| {
+                behind
+                    .filter(|(site, _)| is_outlet(site, &outlet))
+                    .map(|(_, headline)| headline)
+            })
     });
-    cut.unwrap_or(title)
+    cut.map_or(title, str::trim)
+}
+
+/// `Post` and `Post.example` are one outlet.
+fn is_outlet(site: &str, outlet: &str) -> bool {
+    let site = super::letters(site);
+    let is_begun = !site.is_empty() && outlet.starts_with(&site);
+    is_begun || (!outlet.is_empty() && site.starts_with(outlet))
+}
+
+/// The headline as the page shows it, where the title holds it before or behind more words and a mark between.
+pub(super) fn as_shown<'a>(title: &'a str, shown: &str) -> &'a str {
+    if shown.split_whitespace().count() < HEADLINE_WORDS {
+        return title;
+    }
+    let is_more = |rest: &str, at_start: bool| {
+        SEPARATORS.iter().any(|separator| {
+            let mark = separator.trim();
+            let rest = rest.trim();
+            if at_start {
+                rest.starts_with(mark)
+            } else {
+                rest.ends_with(mark)
+            }
+        })
+    };
+    if title
+        .strip_prefix(shown)
+        .is_some_and(|rest| is_more(rest, true))
+    {
+        return &title[..shown.len()];
+    }
+    if title
+        .strip_suffix(shown)
+        .is_some_and(|rest| is_more(rest, false))
+    {
+        return &title[title.len() - shown.len()..];
+    }
+    title
 }
 
 /// The title without the name of the site before or behind it.
@@ -83,10 +124,39 @@ mod tests {
 
     #[test]
     fn an_outlet_is_cut_off_where_it_is_known() {
-        for title in ["Post | Ferry back", "Ferry back - Post", "Ferry back"] {
+        for title in [
+            "Post | Ferry back",
+            "Ferry back - Post",
+            "Ferry back - Post.example",
+            "Ferry back",
+        ] {
             assert_eq!(without_outlet(title, "Post"), "Ferry back");
         }
         assert_eq!(without_outlet("Post | Ferry back", ""), "Post | Ferry back");
+    }
+
+    #[test]
+    fn the_headline_is_the_one_that_the_page_shows() {
+        for (title, shown, expected) in [
+            (
+                "Harbour opens again » Local » Post",
+                "Harbour opens again",
+                "Harbour opens again",
+            ),
+            (
+                "Local | Harbour opens again",
+                "Harbour opens again",
+                "Harbour opens again",
+            ),
+            (
+                "Harbour opens again and again",
+                "Harbour opens again",
+                "Harbour opens again and again",
+            ),
+            ("Harbour | Post", "Harbour", "Harbour | Post"),
+        ] {
+            assert_eq!(as_shown(title, shown), expected, "{title}");
+        }
     }
 
     #[test]

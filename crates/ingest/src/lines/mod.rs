@@ -6,7 +6,7 @@
 
 mod rules;
 
-use rules::{CREDIT_BRACKETS, CREDIT_STARTS, RULES, Shape, Where};
+use rules::{CREDIT_BRACKETS, CREDIT_ENDS, CREDIT_STARTS, RULES, Shape, Where};
 
 /// A text without the page's leftovers, and the leftovers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,13 +81,15 @@ fn tail_start(lines: &[&str]) -> usize {
 }
 
 /// Whether the line is prose of the story: long enough, ends as a sentence does, and no rule takes it.
-fn is_paragraph(line: &str) -> bool {
+pub(crate) fn is_paragraph(line: &str) -> bool {
     let line = line.trim();
     let is_long =
         line.split_whitespace().count() >= PARAGRAPH_WORDS || line.len() >= PARAGRAPH_BYTES;
     let is_sentence = line
         .trim_end_matches(['"', '”', '’', '»', '“', ')', '」', '\''])
-        .ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '؟', '।']);
+        .ends_with([
+            '.', '!', '?', '…', '。', '！', '？', ':', '؟', '।', '۔', '။', '។', '።',
+        ]);
     is_long && is_sentence && verdict(line, true) == Verdict::Story
 }
 
@@ -128,7 +130,9 @@ fn is_credit(lower: &str, chars: usize) -> bool {
                 .rfind('(')
                 .is_some_and(|at| lower[at..].starts_with(bracket))
         });
-    starts || ends
+    let agency =
+        chars <= LONGEST_LEFTOVER_CHARS && CREDIT_ENDS.iter().any(|end| lower.ends_with(end));
+    starts || ends || agency
 }
 
 /// "Correction: …" and its kin are part of what the outlet published.

@@ -14,7 +14,7 @@ use fiche::{Article, Provenance};
 
 pub(crate) use dateline::{dateline, filed};
 pub(crate) use fields::Field;
-pub(crate) use people::byline;
+pub(crate) use people::{byline, signature};
 
 /// No article has more people or tags; a list that goes on is data.
 const MOST_VALUES: usize = 512;
@@ -64,6 +64,27 @@ impl Found {
     /// Whether one kind of place has said anything of a field.
     pub(crate) fn has(&self, field: Field, provenance: Provenance) -> bool {
         self.values.contains_key(&(field, trust(provenance)))
+    }
+
+    /// Drops the values of a list that are not wanted, wherever they were said.
+    pub(crate) fn retain(&mut self, field: Field, is_wanted: impl Fn(&str) -> bool) {
+        let values = self.values.range_mut((field, 0)..=(field, usize::MAX));
+        for (_, values) in values {
+            values.retain(|value| is_wanted(value));
+        }
+        self.values.retain(|_, values| !values.is_empty());
+    }
+
+    /// What one kind of place has said of a field, the first of a list.
+    pub(crate) fn said(&self, field: Field, provenance: Provenance) -> Option<&str> {
+        let values = self.values.get(&(field, trust(provenance)))?;
+        values.first().map(String::as_str)
+    }
+
+    /// The values of a field from every kind of place.
+    pub(crate) fn all(&self, field: Field) -> impl Iterator<Item = &str> {
+        let values = self.values.range((field, 0)..=(field, usize::MAX));
+        values.flat_map(|(_, values)| values.iter().map(String::as_str))
     }
 
     /// Fills the article's fields, with the provenance of each. A field that nothing was found for is left as it is.

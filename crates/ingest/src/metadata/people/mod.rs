@@ -1,53 +1,16 @@
 //! The people who signed an article, out of the text that names them.
 
+mod words;
+
 use super::fields::is_address;
 use crate::dates;
-
-/// Words before the names, in lower case.
-#[rustfmt::skip]
-const OPENINGS: &[&str] = &[
-    "written by", "reported by", "reporting by", "story by", "words by", "posted by", "published by", "article by",
-    "text by", "interview by", "opinion by", "analysis by", "by", "author:", "authors:",
-    "von", "text:", "autor:", "par", "por", "propos recueillis par", "di", "door", "av", "autor", "autorzy:",
-    "від", "автор:", "автори:", "автор", "текст:", "авторы:", "作者：", "作者:", "文／", "文/", "记者", "記者",
-];
-
-/// What parts two names.
-#[rustfmt::skip]
-const BETWEEN: &[&str] = &[" and ", " & ", " und ", " et ", " y ", " e ", " en ", " och ", " та ", " і ", " й ", " и ", " with ", " | ", " • ", " · ", "、", "，", "\n"];
-
-/// What a person is to the outlet, in lower case: it ends a name and is none itself.
-#[rustfmt::skip]
-const ROLES: &[&str] = &[
-    "correspondent", "reporter", "editor", "writer", "columnist", "contributor", "journalist", "producer", "photographer",
-    "bureau chief", "chief", "analyst", "fellow", "professor", "special to", "updated", "published", "posted", "ph.d", "phd", "md", "jr.", "sr.",
-    "university", "institute", "redakteur", "redaktion", "korrespondent", "кореспондент", "корреспондент",
-];
-
-/// Words that are in the names of outlets and not of people, in lower case.
-#[rustfmt::skip]
-const OUTLETS: &[&str] = &[
-    "news", "press", "times", "post", "herald", "tribune", "journal", "gazette", "reuters", "ap", "afp", "bbc", "cnn", "npr", "dpa", "upi", "guardian",
-    "telegraph", "agency", "magazine", "media", "network", "radio", "tv", "television", "today", "daily", "weekly", "zeitung", "service", "online", "wire",
-    "bloomberg", "интерфакс", "тасс", "укрінформ", "новини", "новости",
-];
-
-/// Names that content systems give where nobody signed.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "webmaster",
-    "unknown",
-    "none",
-    "null",
-    "author",
-    "user",
-    "guest",
-    "editor",
-];
+use words::{BETWEEN, DEGREES, NO_NAMES, NOBODY, NOISE, OPENINGS, OUTLETS, ROLES};
 
 /// A longer line is a paragraph that begins with a word such as "by".
 const LONGEST_BYLINE_CHARS: usize = 160;
+
+/// `von`, `de`, `bin`: longer words of a name have capitals.
+const LONGEST_PARTICLE_CHARS: usize = 3;
 
 /// A longer name is none; "The Editorial Board of the Harbour Post" still is one.
 const LONGEST_NAME_WORDS: usize = 8;
@@ -63,7 +26,8 @@ pub(crate) fn authors(text: &str) -> Vec<String> {
     let is_list = parts.len() > 1;
     for name in parts.iter().filter_map(|part| clean(part)) {
         // `Ada Moor, CNN`: the outlet signs behind its people.
-        if is_list && is_one_word(&name) && is_outlet(&name) {
+        let is_company = is_one_word(&name) || name.split(' ').count() > 2;
+        if is_list && is_company && is_outlet(&name) {
             continue;
         }
         let known = names
@@ -96,6 +60,31 @@ pub(crate) fn byline(text: &str) -> Option<(Vec<String>, Option<String>)> {
     let names = authors(names);
     let people = !names.is_empty() && names.iter().all(|name| looks_like_name(name));
     people.then_some((names, outlet))
+}
+
+/// The names in an element that is called a byline: as [`byline`], and where it holds nothing but names.
+pub(crate) fn signature(text: &str) -> Vec<String> {
+    if let Some((names, _)) = byline(text) {
+        return names;
+    }
+    let opened = strip_opening(text.trim()).unwrap_or(text.trim());
+    let first = opened
+        .split(['|', '•', '·', '\n'])
+        .next()
+        .unwrap_or_default();
+    let names = authors(strip_date(first));
+    let is_name = |name: &String| {
+        let is_no_name = |word: &str| {
+            let is_particle = word.chars().count() <= LONGEST_PARTICLE_CHARS;
+            NO_NAMES.contains(&word.to_lowercase().as_str())
+                || (word.starts_with(char::is_lowercase) && !is_particle)
+        };
+        looks_like_name(name) && !name.split(' ').any(is_no_name)
+    };
+    if text.chars().count() <= LONGEST_BYLINE_CHARS && names.iter().all(is_name) {
+        return names;
+    }
+    Vec::new()
 }
 
 /// The text after a word such as `By`.
@@ -205,8 +194,16 @@ fn clean(part: &str) -> Option<String> {
     let name = name
         .trim_end_matches(['.', ':', '|', '-', '–', '—', ' '])
         .trim();
+    let name = without_bracket(name);
     let name = person_of_mail(strip_opening(name).unwrap_or(name));
-    let words: Vec<&str> = name.split_whitespace().collect();
+    // `Ada Moor post.example Follow`: what follows the name of a site is no part of a person's.
+    let words = name.split_whitespace().take_while(|word| !is_domain(word));
+    let mut words: Vec<&str> = words.collect();
+    while words.last().is_some_and(|word| NOISE.contains(word)) {
+        words.pop();
+    }
+    let name = words.join(" ");
+    let name = name.as_str();
     let lower = name.to_lowercase();
     let is_initial = name.is_ascii() && name.len() < 2;
     let is_name = !is_initial
@@ -216,8 +213,27 @@ fn clean(part: &str) -> Option<String> {
         && !is_address(name)
         && !name.contains(['@', '/', '<', '>', '{', '}'])
         && !NOBODY.contains(&lower.as_str())
+        && !OPENINGS.contains(&lower.as_str())
+        && !DEGREES.contains(&name)
         && !is_role(name);
-    is_name.then(|| words.join(" "))
+    is_name.then(|| name.to_owned())
+}
+
+/// `Ada Moor (https://post.example/ada)`, and the end of `Ada Moor (with Ben Quay)`.
+fn without_bracket(name: &str) -> &str {
+    match name.split_once(" (") {
+        Some((name, address)) if is_address(address) => name,
+        None if !name.contains('(') => name.trim_end_matches(')'),
+        _ => name,
+    }
+}
+
+/// `post.example`, and no initials.
+fn is_domain(word: &str) -> bool {
+    let ending = word.rsplit_once('.').filter(|(site, _)| site.len() > 2);
+    ending.is_some_and(|(_, ending)| {
+        ending.len() >= 2 && ending.chars().all(|c| c.is_ascii_lowercase())
+    })
 }
 
 fn is_role(name: &str) -> bool {
@@ -278,6 +294,12 @@ mod tests {
             ("Leslie Anderson", vec!["Leslie Anderson"]),
             ("https://post.example/ada", vec![]),
             ("admin", vec![]),
+            ("Story By", vec![]),
+            ("Ada Moor, MA", vec!["Ada Moor"]),
+            ("Ada Moor (with Ben Quay)", vec!["Ada Moor", "Ben Quay"]),
+            ("Ada Moor (https://post.example/ada)", vec!["Ada Moor"]),
+            ("Ada Moor post.example Follow", vec!["Ada Moor"]),
+            ("Ada Moor, The Harbour Post", vec!["Ada Moor"]),
             ("", vec![]),
         ] {
             assert_eq!(authors(text), names, "{text}");
@@ -337,6 +359,19 @@ mod tests {
                 ),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn an_element_for_the_byline_needs_no_word_before_the_names() {
+        for (text, names) in [
+            ("Ada Moor", vec!["Ada Moor"]),
+            ("By Ada Moor", vec!["Ada Moor"]),
+            ("Ada Moor | March 14, 2022", vec!["Ada Moor"]),
+            ("More From Author", vec![]),
+            ("The council met on Monday", vec![]),
+        ] {
+            assert_eq!(signature(text), names, "{text}");
         }
     }
 

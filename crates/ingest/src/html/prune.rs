@@ -1,0 +1,149 @@
+//! The parts of a page that are not its story, by the names that its makers gave them.
+//!
+//! Readability weighs paragraphs, and news pages put paragraphs everywhere: teasers of other stories, letters to sign up
+//! for, the author's life. Their elements say what they are in `class` and `id`, which is looked at word by word
+//! (`article__relatedLinks` is about `related` links). Inside the story that was found, lists and paragraphs that are all
+//! links point to other stories and are taken out too.
+
+use dom_query::{Document, NodeRef};
+
+/// Words in `class` and `id` of what is not the story, in lower case.
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    // Other stories.
+    "related", "recirc", "recirculation", "recommended", "recommendation", "recommendations", "trending", "popular", "outbrain", "taboola",
+    "zergnet", "readmore", "alsoread", "morestories", "mostread", "mostpopular", "promo", "promos", "promobox", "carousel",
+    // Advertising and letters.
+    "ad", "ads", "advert", "adverts", "advertisement", "advertising", "adslot", "sponsor", "sponsored", "sponsors", "newsletter", "newsletters",
+    "signup", "subscribe", "subscription",
+    // Sharing and talking.
+    "share", "sharing", "shares", "sharebar", "sharetools", "sharedaddy", "addthis", "addtoany", "social", "socials", "comments", "disqus",
+    "livefyre", "respond", "fb", "reactions",
+    // About the story.
+    "byline", "bylines", "breadcrumb", "breadcrumbs", "timestamp", "pubdate", "tags", "taglist", "authorbox", "authorbio", "bio", "copyright",
+    "pagination", "pager", "toolbar", "cookie", "cookies", "gdpr", "consent", "sidebar", "masthead",
+];
+
+/// Elements of running text: taking them out would leave holes in sentences.
+const WITHIN_TEXT: &[&str] = &["p", "blockquote", "h1", "h2", "h3", "h4", "td"];
+
+/// Elements that hold a story whatever they are called.
+const NEVER: &[&str] = &["html", "body", "main", "article", "h1", "head", "title"];
+
+/// A longer `id` is a heading made into an anchor: `sharing-with-a-single-developer`.
+const LONGEST_ID_WORDS: usize = 3;
+
+/// A part with more of the page's text than one in so many is not beside the story.
+const LARGEST_SHARE: usize = 3;
+
+/// Text is a link for nine characters of ten or more.
+const LINK_SHARE: (usize, usize) = (9, 10);
+
+/// Pages that are made of links, such as chronicles of a week, keep them.
+const MOST_LINKS_SHARE: (usize, usize) = (3, 10);
+
+/// A shorter paragraph that is a link is a word on a line of its own.
+const SHORTEST_POINTER_CHARS: usize = 12;
+
+/// Takes out the elements that are named as something else than the story; tells whether there were any.
+pub(super) fn named(document: &Document) -> bool {
+    let whole = document.root().normalized_char_count();
+    let elements = document.select("[class], [id]");
+    let others: Vec<&NodeRef> = elements
+        .nodes()
+        .iter()
+        .filter(|element| is_named_other(element))
+        .filter(|element| element.normalized_char_count() * LARGEST_SHARE <= whole)
+        .filter(|element| !holds_headline(element))
+        .collect();
+    for other in &others {
+        other.remove_from_parent();
+    }
+    !others.is_empty()
+}
+
+fn is_named_other(element: &NodeRef) -> bool {
+    let is_other = element.class().is_some_and(|class| is_other(&class))
+        || element
+            .id_attr()
+            .is_some_and(|id| words(&id).count() <= LONGEST_ID_WORDS && is_other(&id));
+    let has_name = |names: &[&str], node: &NodeRef| names.iter().any(|name| node.has_name(name));
+    is_other
+        && !has_name(NEVER, element)
+        && !element
+            .parent()
+            .is_some_and(|parent| has_name(WITHIN_TEXT, &parent))
+}
+
+fn is_other(names: &str) -> bool {
+    words(names).any(|word| OTHERS.contains(&word.as_str()))
+}
+
+fn holds_headline(element: &NodeRef) -> bool {
+    element
+        .descendants_it()
+        .any(|inner| inner.has_name("h1") || inner.has_name("article"))
+}
+
+/// The words of a name as programmers write it: `relatedLinks`, `related-links`, `related_links`.
+pub(super) fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for sign in name.chars() {
+        let begins = !sign.is_alphanumeric() || (sign.is_uppercase() && was_lower);
+        was_lower = sign.is_lowercase();
+        if begins {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| sign.is_alphanumeric()) {
+            word.extend(sign.to_lowercase());
+        }
+    }
+    words.into_iter().filter(|word| !word.is_empty())
+}
+
+/// Takes the lists and paragraphs that are all links out of a story.
+pub(super) fn pointers(story: &NodeRef) {
+    let whole = story.normalized_char_count();
+    let pointers: Vec<(usize, NodeRef)> = story
+        .descendants_it()
+        .filter(|node| ["p", "ul", "ol"].iter().any(|name| node.has_name(name)))
+        .map(|node| (node.normalized_char_count(), node))
+        .filter(|(chars, node)| *chars >= SHORTEST_POINTER_CHARS && is_all_links(node, *chars))
+        .collect();
+    let total: usize = pointers.iter().map(|(chars, _)| chars).sum();
+    if total * MOST_LINKS_SHARE.1 > whole * MOST_LINKS_SHARE.0 {
+        return;
+    }
+    for (_, node) in pointers {
+        node.remove_from_parent();
+    }
+}
+
+fn is_all_links(node: &NodeRef, chars: usize) -> bool {
+    linked_chars(node) * LINK_SHARE.1 >= chars * LINK_SHARE.0
+}
+
+/// How much of the text is links.
+pub(super) fn linked_chars(node: &NodeRef) -> usize {
+    node.descendants_it()
+        .filter(|inner| inner.has_name("a") && inner.has_attr("href"))
+        .map(|link| link.normalized_char_count())
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_are_read_word_by_word() {
+        for (name, is_other) in [
+            ("article__relatedLinks", true),
+            ("js-newsletter-signup", true),
+            ("unrelated", false),
+            ("shadow header", false),
+            ("", false),
+        ] {
+            assert_eq!(super::is_other(name), is_other, "{name}");
+        }
+    }
+}
