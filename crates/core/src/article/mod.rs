@@ -132,6 +132,9 @@ pub enum Provenance {
     Url,
     /// The name of the file or of a folder above it.
     Path,
+    /// What the program that made a document says of it: the properties of a PDF. They tell of the document, which may
+    /// be much younger than the article in it.
+    Properties,
     /// Found by looking at the text as a whole, as a language is.
     Detected,
     /// The file's time of change: a guess, which never outranks a real date.
@@ -140,7 +143,7 @@ pub enum Provenance {
 
 impl Provenance {
     /// Every kind, the most trusted first.
-    pub const RANKED: [Self; 12] = [
+    pub const RANKED: [Self; 13] = [
         Self::Record,
         Self::FrontMatter,
         Self::JsonLd,
@@ -151,6 +154,7 @@ impl Provenance {
         Self::Text,
         Self::Url,
         Self::Path,
+        Self::Properties,
         Self::Detected,
         Self::Mtime,
     ];
