@@ -63,6 +63,9 @@ pub(crate) enum Command {
     },
     /// Print the manual page
     Man,
+    /// Read PDFs for another process of fiche, which has started this one
+    #[command(hide = true)]
+    ReadPdf,
 }
 
 #[derive(Debug, Options)]

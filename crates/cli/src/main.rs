@@ -54,6 +54,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
         Command::Eval(options) => commands::eval::run(&place, &options),
         Command::Completions { shell } => commands::pages::completions(shell),
         Command::Man => commands::pages::man(),
+        Command::ReadPdf => commands::pdf::run(),
     }
 }
 

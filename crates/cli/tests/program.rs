@@ -157,5 +157,6 @@ fn help_completions_and_the_manual_name_every_command() {
         for command in ["index", "search", "show", "stats", "eval"] {
             assert!(page.contains(command), "{arguments:?} lacks {command}");
         }
+        assert!(!page.contains("Read PDFs for another"), "{arguments:?}");
     }
 }

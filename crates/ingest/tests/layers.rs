@@ -4,12 +4,14 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with its layer; modules of one layer do not know each other.
-const LAYERS: [(&str, u32); 11] = [
+const LAYERS: [(&str, u32); 13] = [
     ("charset", 0),
+    ("child", 0),
     ("dates", 0),
     ("lines", 0),
     ("locate", 0),
     ("metadata", 1),
+    ("pdf", 1),
     ("html", 2),
     ("formats", 3),
     ("error", 4),

@@ -3,6 +3,7 @@
 pub(crate) mod eval;
 pub(crate) mod index;
 pub(crate) mod pages;
+pub(crate) mod pdf;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod stats;

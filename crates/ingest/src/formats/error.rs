@@ -40,6 +40,8 @@ pub enum ReadErrorKind {
     TooLarge,
     /// The file was read, and there is no text in it.
     NoText,
+    /// It asks for a password.
+    Locked,
 }
 
 impl ReadErrorKind {
@@ -51,6 +53,7 @@ impl ReadErrorKind {
             Self::Malformed => "malformed",
             Self::TooLarge => "too-large",
             Self::NoText => "no-text",
+            Self::Locked => "locked",
         }
     }
 

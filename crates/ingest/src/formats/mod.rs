@@ -20,8 +20,8 @@ mod markup;
 mod node;
 mod options;
 mod packing;
+mod pdf;
 mod peek;
-
 mod record;
 mod repair;
 mod sniff;
@@ -54,7 +54,8 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 5] = [
+static FORMATS: [Format; 6] = [
+    pdf::FORMAT,
     jsonl::FORMAT,
     json::FORMAT,
     html::FORMAT,
@@ -64,7 +65,7 @@ static FORMATS: [Format; 5] = [
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/1";
+const DETECTION: &str = "detect/2";
 
 impl Format {
     /// Its name: `html`.

@@ -7,6 +7,7 @@ use crate::charset;
 
 /// The beginning of a file, as the formats look at it.
 pub(super) struct Head<'a> {
+    bytes: &'a [u8],
     /// Without a byte order mark and blanks at the start; `None` where the file is not text.
     text: Option<Cow<'a, str>>,
     extension: String,
@@ -26,8 +27,7 @@ pub(super) enum Likeness {
 }
 
 /// Formats that are no articles or that no reader knows yet, by their first bytes, so that the ledger can name them.
-static KNOWN_OTHERS: [(&[u8], &str); 16] = [
-    (b"%PDF-", "a PDF"),
+static KNOWN_OTHERS: [(&[u8], &str); 15] = [
     (b"PK\x03\x04", "a ZIP archive (or DOCX, ODT, EPUB)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -56,9 +56,15 @@ impl<'a> Head<'a> {
             _ => String::new(),
         };
         Self {
+            bytes,
             text: text_of(bytes),
             extension,
         }
+    }
+
+    /// As they are in the file, unpacked.
+    pub(super) fn bytes(&self) -> &'a [u8] {
+        self.bytes
     }
 
     /// The text without blanks at the start, or nothing.
@@ -107,19 +113,19 @@ fn is_control(char: char) -> bool {
 /// ```
 /// let format = fiche_ingest::detect("letters/quay.txt", b"<!DOCTYPE html><title>Quay</title>");
 /// assert_eq!(format.unwrap().name(), "html");
-/// assert!(fiche_ingest::detect("quay.txt", b"%PDF-1.7").is_none());
+/// assert!(fiche_ingest::detect("quay.txt", b"\x89PNG\r\n").is_none());
 /// ```
 pub fn detect(path: &str, head: &[u8]) -> Option<&'static Format> {
     if known_other(head).is_some_and(|(magic, _)| magic != b"<?xml") {
         return None;
     }
     let head = Head::new(path, head);
-    head.text.as_ref()?;
+    let is_text = head.text.is_some();
     let claims = |format: &&Format| {
         let named = format.extensions.contains(&head.extension());
         match (format.sniff)(&head) {
             Likeness::Sure => 3 + u8::from(named),
-            Likeness::Possible if named => 2,
+            Likeness::Possible if named && is_text => 2,
             Likeness::Fallback => 1,
             Likeness::Possible | Likeness::No => 0,
         }

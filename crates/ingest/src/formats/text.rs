@@ -82,7 +82,7 @@ fn ends_in_initials(line: &str) -> bool {
 }
 
 /// Takes the byline and the date off the top of the story. The byline's words are kept in the rest.
-fn take_headers<'a>(draft: &mut Draft, story: &'a str) -> &'a str {
+pub(super) fn take_headers<'a>(draft: &mut Draft, story: &'a str) -> &'a str {
     let mut left = story;
     for _ in 0..MOST_HEADERS {
         let (line, after) = left.split_once('\n').unwrap_or((left, ""));
