@@ -1,6 +1,7 @@
 //! One file a command: arguments → library call → renderer.
 
 pub(crate) mod eval;
+pub(crate) mod formats;
 pub(crate) mod index;
 pub(crate) mod pages;
 pub(crate) mod pdf;

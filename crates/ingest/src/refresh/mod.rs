@@ -6,6 +6,7 @@
 
 mod changes;
 mod pipeline;
+mod preview;
 mod report;
 mod source;
 
