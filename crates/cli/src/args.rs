@@ -51,12 +51,14 @@ pub(crate) enum Command {
     /// Find articles, best first
     #[command(after_help = SEARCH_HELP)]
     Search(SearchOptions),
-    /// Show an article as fiche read it
+    /// Show an article as fiche read it, or a file as it would
     Show(ShowOptions),
     /// Tell what an index holds
     Stats(StatsOptions),
     /// Run topics and measure the ranking as trec_eval does
     Eval(EvalOptions),
+    /// List the formats of files that fiche reads
+    Formats(FormatsOptions),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -64,6 +66,9 @@ pub(crate) enum Command {
     },
     /// Print the manual page
     Man,
+    /// Read PDFs for another process of fiche, which has started this one
+    #[command(hide = true)]
+    ReadPdf,
 }
 
 #[derive(Debug, Options)]
@@ -180,7 +185,7 @@ pub(crate) enum Weight {
 
 #[derive(Debug, Options)]
 pub(crate) struct ShowOptions {
-    /// The article's id, its path, or the short id printed beside a hit
+    /// The article's id, its path, or the short id printed beside a hit; or a file that is in no index
     pub(crate) id: String,
     /// Tell where each value came from
     #[arg(long)]
@@ -189,6 +194,13 @@ pub(crate) struct ShowOptions {
     #[arg(long, conflicts_with = "why")]
     pub(crate) raw: bool,
     /// How to print the article
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct FormatsOptions {
+    /// How to print the list
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Report,
 }

@@ -52,8 +52,10 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
         Command::Show(options) => commands::show::run(&place, &options),
         Command::Stats(options) => commands::stats::run(&place, &options),
         Command::Eval(options) => commands::eval::run(&place, &options),
+        Command::Formats(options) => commands::formats::run(&options),
         Command::Completions { shell } => commands::pages::completions(shell),
         Command::Man => commands::pages::man(),
+        Command::ReadPdf => commands::pdf::run(),
     }
 }
 

@@ -124,6 +124,35 @@ fn nothing_in_a_file_reaches_the_terminal_raw() {
 }
 
 #[test]
+fn a_file_is_shown_without_an_index() {
+    let folder = archive();
+    let lines = "{\"title\": \"One\", \"text\": \"a b\"}\n{\"title\": \"Two\", \"text\": \"c d\"}\nno record\n";
+    fs::write(folder.path().join("two.jsonl"), lines).unwrap();
+    let shown = fiche(folder.path(), &["show", "two.jsonl"]);
+    assert_eq!(shown.status.code(), Some(2), "{}", errors(&shown));
+    assert!(out(&shown).contains("One") && out(&shown).contains("Two"));
+    assert!(out(&shown).contains("(mtime)"), "{}", out(&shown));
+    assert!(errors(&shown).contains("line 3"), "{}", errors(&shown));
+    let raw = fiche(folder.path(), &["show", "two.jsonl", "--raw"]);
+    assert_eq!(out(&raw), lines);
+    assert!(!folder.path().join(".fiche").exists());
+}
+
+#[test]
+fn the_formats_are_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let listed = fiche(folder.path(), &["formats", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&out(&listed)).unwrap();
+    let names = answer["formats"].as_array().unwrap().iter();
+    let names: Vec<&str> = names.map(|it| it["name"].as_str().unwrap()).collect();
+    assert!(
+        names.contains(&"pdf") && names.contains(&"html"),
+        "{names:?}"
+    );
+    assert!(out(&fiche(folder.path(), &["formats"])).contains(".html .htm"));
+}
+
+#[test]
 fn an_evaluation_writes_its_run_and_its_measures() {
     let folder = archive();
     fiche(folder.path(), &["index"]);
@@ -154,8 +183,9 @@ fn help_completions_and_the_manual_name_every_command() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in [&["--help"][..], &["completions", "bash"][..], &["man"][..]] {
         let page = out(&fiche(folder.path(), arguments));
-        for command in ["index", "search", "show", "stats", "eval"] {
+        for command in ["index", "search", "show", "stats", "formats", "eval"] {
             assert!(page.contains(command), "{arguments:?} lacks {command}");
         }
+        assert!(!page.contains("Read PDFs for another"), "{arguments:?}");
     }
 }

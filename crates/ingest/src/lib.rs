@@ -1,6 +1,7 @@
 //! Files to articles, and an index that stays equal to them.
 
 mod charset;
+mod child;
 mod config;
 mod dates;
 mod error;
@@ -9,10 +10,10 @@ mod html;
 mod lines;
 mod locate;
 mod metadata;
+mod pdf;
 mod refresh;
 mod walk;
 // Formats take from it what they need.
-#[allow(dead_code, unused_imports)]
 mod xml;
 
 pub use error::IngestError;
@@ -21,6 +22,7 @@ pub use formats::{
     detect, formats, read,
 };
 pub use locate::{index_folder, is_index, locate};
+pub use pdf::{PdfProgram, serve_pdfs};
 pub use refresh::{Collection, FailedFile, Progress, READER_THREAD, Report};
 
 /// The code of the README is run as a test.

@@ -4,13 +4,15 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with its layer; modules of one layer do not know each other.
-const LAYERS: [(&str, u32); 12] = [
+const LAYERS: [(&str, u32); 14] = [
     ("charset", 0),
+    ("child", 0),
     ("dates", 0),
     ("lines", 0),
     ("locate", 0),
     ("metadata", 1),
     ("xml", 1),
+    ("pdf", 1),
     ("html", 2),
     ("formats", 3),
     ("error", 4),

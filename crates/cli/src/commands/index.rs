@@ -47,7 +47,9 @@ pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trou
 pub(crate) fn refresh(index: &Index, collection: Collection) -> Result<Report, Trouble> {
     let bar = render::progress::Bar::new();
     let shown = bar.clone();
-    let collection = collection.on_progress(move |progress| shown.show(progress));
+    let collection = collection
+        .pdf_program(super::pdf::program()?)
+        .on_progress(move |progress| shown.show(progress));
     let report = collection.refresh(index);
     bar.clear();
     Ok(report?)

@@ -1,8 +1,10 @@
 //! One file a command: arguments → library call → renderer.
 
 pub(crate) mod eval;
+pub(crate) mod formats;
 pub(crate) mod index;
 pub(crate) mod pages;
+pub(crate) mod pdf;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod stats;

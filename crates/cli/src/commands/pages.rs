@@ -24,7 +24,7 @@ pub(crate) fn man() -> Result<Outcome, Trouble> {
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for subcommand in command
         .get_subcommands()
-        .filter(|it| it.get_name() != "help")
+        .filter(|it| it.get_name() != "help" && !it.is_hide_set())
     {
         clap_mangen::Man::new(subcommand.clone()).render(&mut page)?;
     }

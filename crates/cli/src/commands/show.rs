@@ -1,8 +1,10 @@
 //! `fiche show`: an article as fiche read it.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use fiche::{Article, Index};
+use fiche_ingest::Collection;
 
 use super::Place;
 use super::search::root;
@@ -13,23 +15,53 @@ use crate::render;
 
 /// Runs the command.
 pub(crate) fn run(place: &Place, options: &ShowOptions) -> Result<Outcome, Trouble> {
-    let index = place.open_here()?;
-    let Some(article) = index.get(&options.id)? else {
-        anstream::eprintln!(
-            "fiche: no article is called `{}`: name its id, its path from the root, or the short id of a hit",
-            crate::terminal::harmless(&options.id)
-        );
-        return Ok(Outcome::Nothing);
-    };
-    if options.raw {
-        print_source(&index, &article)?;
+    let file = Path::new(&options.id);
+    let has_index = place.find(Path::new(".")).is_some();
+    let article = if has_index || !file.is_file() {
+        place.open_here()?.get(&options.id)?
     } else {
-        match options.format {
-            Report::Human => render::article::human(&article, options.why)?,
-            Report::Json => render::json::print(&render::article::Json::new(&article))?,
+        None
+    };
+    match article {
+        Some(article) if options.raw => print_source(&place.open_here()?, &article)?,
+        Some(article) => print(&article, options.format, options.why)?,
+        None if file.is_file() && options.raw => print_bytes(file)?,
+        None if file.is_file() => return preview(file, options.format),
+        None => {
+            anstream::eprintln!(
+                "fiche: no article is called `{}`: name its id, its path from the root, the short id of a hit, or a file",
+                crate::terminal::harmless(&options.id)
+            );
+            return Ok(Outcome::Nothing);
         }
     }
     Ok(Outcome::Found)
+}
+
+fn print(article: &Article, format: Report, why: bool) -> Result<(), Trouble> {
+    match format {
+        Report::Human => render::article::human(article, why),
+        Report::Json => render::json::print(&render::article::Json::new(article)),
+    }
+}
+
+/// Prints what would be indexed of a file, each value with where it came from.
+fn preview(file: &Path, format: Report) -> Result<Outcome, Trouble> {
+    let collection = Collection::at(file).pdf_program(super::pdf::program()?);
+    let mut printed = Ok(Outcome::Nothing);
+    let failures = collection.preview(|article| {
+        if printed.is_ok() {
+            printed = print(&article, format, true).map(|()| Outcome::Found);
+        }
+    })?;
+    for failed in &failures {
+        render::report::failure(failed);
+    }
+    let printed = printed?;
+    Ok(match failures.as_slice() {
+        [] => printed,
+        _ => Outcome::Partial,
+    })
 }
 
 fn print_source(index: &Index, article: &Article) -> Result<(), Trouble> {
@@ -42,7 +74,11 @@ fn print_source(index: &Index, article: &Article) -> Result<(), Trouble> {
     } else {
         root.join(&source.path)
     };
-    let bytes = std::fs::read(&path)
+    print_bytes(&path)
+}
+
+fn print_bytes(path: &Path) -> Result<(), Trouble> {
+    let bytes = std::fs::read(path)
         .map_err(|error| Trouble::said(format!("cannot read {}: {error}", path.display())))?;
     Ok(io::stdout().write_all(&bytes)?)
 }

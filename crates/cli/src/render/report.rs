@@ -1,7 +1,7 @@
 //! What a refresh did.
 
 use fiche::Stats;
-use fiche_ingest::Report;
+use fiche_ingest::{FailedFile, Report};
 use serde::Serialize;
 
 use super::VERSION;
@@ -40,12 +40,15 @@ pub(crate) fn human(report: &Report, stats: &Stats) {
         report.moved,
         report.removed,
     );
-    for failed in report.failures.iter().take(LISTED) {
-        let (path, message) = (harmless(&failed.path), harmless(&failed.message));
-        anstream::eprintln!("{BAD}{path}{BAD:#}: {}: {message}", failed.kind);
-    }
+    report.failures.iter().take(LISTED).for_each(failure);
     if report.failures.len() > LISTED {
         let more = report.failures.len() - LISTED;
         anstream::eprintln!("and {more} more: see `fiche stats --failures`");
     }
+}
+
+/// Tells of one failure on standard error.
+pub(crate) fn failure(failed: &FailedFile) {
+    let (path, message) = (harmless(&failed.path), harmless(&failed.message));
+    anstream::eprintln!("{BAD}{path}{BAD:#}: {}: {message}", failed.kind);
 }

@@ -132,6 +132,9 @@ pub enum Provenance {
     Url,
     /// The name of the file or of a folder above it.
     Path,
+    /// What the program that made a document says of it: the properties of a PDF. They tell of the document, which may
+    /// be much younger than the article in it.
+    Properties,
     /// Found by looking at the text as a whole, as a language is.
     Detected,
     /// When a crawler fetched the page: a guess, which never outranks a real date.
@@ -153,6 +156,7 @@ impl Provenance {
         Self::Text,
         Self::Url,
         Self::Path,
+        Self::Properties,
         Self::Detected,
         Self::Fetched,
         Self::Mtime,

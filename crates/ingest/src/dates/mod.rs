@@ -28,7 +28,7 @@ const EPOCH_DIGITS: usize = 10;
 ///
 /// Understood: RFC 3339, 2822 and 850, `asctime`, seconds or milliseconds since 1970, `20220314`, and days written
 /// in words or numbers with or without a time: `14 March 2022`, `Monday, March 14, 2022 9:30 am EST`, `14.03.2022`,
-/// `14. März 2022, 09:30 Uhr`, `14 березня 2022`, `2022年3月14日`. A time in a zone that is not known to the minute (`ET`
+/// `14. März 2022, 09:30 Uhr`, `14 березня 2022`, `2022年3月14日`, and `D:20220314093000+01'00'`, as PDFs have it. A time in a zone that is not known to the minute (`ET`
 /// is two zones) is left out and the day kept; a time without a zone is taken as UTC.
 pub(crate) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
@@ -39,6 +39,7 @@ pub(crate) fn parse(text: &str) -> Option<Date> {
         .parse()
         .ok()
         .or_else(|| digits(text))
+        .or_else(|| stamp(text))
         .or_else(|| loose(text))?;
     YEARS.contains(&date.year()).then_some(date)
 }
@@ -62,6 +63,35 @@ fn digits(text: &str) -> Option<Date> {
         13 => Date::from_seconds(text[..EPOCH_DIGITS].parse().ok()?).ok(),
         _ => None,
     }
+}
+
+/// The date of a PDF, of which everything behind the year can be left out.
+fn stamp(text: &str) -> Option<Date> {
+    let text = text.strip_prefix("D:")?;
+    let end = text.find(|c: char| !c.is_ascii_digit());
+    let (digits, zone) = text.split_at(end.unwrap_or(text.len()));
+    let part = |from: usize| digits.get(from..from + 2).unwrap_or("00");
+    let year = digits.get(..4)?;
+    let day = match digits.len() {
+        4 => year.to_owned(),
+        6 => format!("{year}-{}", part(4)),
+        _ => format!("{year}-{}-{}", part(4), part(6)),
+    };
+    if digits.len() < 10 {
+        return day.parse().ok();
+    }
+    let mut offset = zone.split('\'');
+    let zone = match (offset.next(), offset.next()) {
+        (Some(hours), minutes) if hours.starts_with(['+', '-']) => {
+            format!(
+                "{hours}:{}",
+                minutes.filter(|it| it.len() == 2).unwrap_or("00")
+            )
+        }
+        _ => "Z".to_owned(),
+    };
+    let moment = format!("{day}T{}:{}:{}{zone}", part(8), part(10), part(12));
+    moment.parse().or_else(|_| day.parse()).ok()
 }
 
 fn loose(text: &str) -> Option<Date> {
@@ -147,6 +177,15 @@ mod tests {
         ("2022年3月", "2022-03"),
         ("2022年3月14日 09:30", "2022-03-14T09:30:00Z"),
         ("2022년 3월 14일", "2022-03-14"),
+        ("D:20220314093000+02'00'", "2022-03-14T09:30:00+02:00"),
+        ("D:20220314093000-05'30", "2022-03-14T09:30:00-05:30"),
+        ("D:20220314093000Z07'46'", "2022-03-14T09:30:00Z"),
+        ("D:202203140930", "2022-03-14T09:30:00Z"),
+        ("D:20220314", "2022-03-14"),
+        ("D:202203", "2022-03"),
+        ("D:20220314253000+02'00'", "2022-03-14"),
+        ("D:20221314", ""),
+        ("D:", ""),
         ("03/04/2022", ""),
         ("03-04-2022", ""),
         ("31 June 2022", ""),

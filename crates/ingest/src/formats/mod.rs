@@ -39,6 +39,7 @@ mod node;
 mod odt;
 mod options;
 mod packing;
+mod pdf;
 mod peek;
 mod place;
 mod record;
@@ -81,12 +82,13 @@ pub struct Format {
 }
 
 /// Every format. Of formats that are equally sure of a file the first has it.
-static FORMATS: [Format; 23] = [
+static FORMATS: [Format; 24] = [
     anpa::FORMAT,
     iptc7901::FORMAT,
     sgml::FORMAT,
     nitf::FORMAT,
     newsml::FORMAT,
+    pdf::FORMAT,
     jsonl::FORMAT,
     json::FORMAT,
     feed::FORMAT,

@@ -3,6 +3,7 @@
 use fiche::Failure;
 
 use super::mapping::Mapping;
+use crate::pdf::PdfProgram;
 
 /// 256 MiB: a whole book is 1 MiB; beyond this a file that must be held whole is an accident.
 const MOST_BYTES: u64 = 256 << 20;
@@ -33,6 +34,7 @@ pub struct ReadOptions {
     pub(super) encoding: Option<String>,
     pub(super) most_bytes: u64,
     pub(super) most_record_bytes: u64,
+    pub(super) pdf_program: Option<PdfProgram>,
 }
 
 impl Default for ReadOptions {
@@ -42,6 +44,7 @@ impl Default for ReadOptions {
             encoding: None,
             most_bytes: MOST_BYTES,
             most_record_bytes: MOST_RECORD_BYTES,
+            pdf_program: None,
         }
     }
 }
@@ -68,6 +71,12 @@ impl ReadOptions {
     /// The size above which one record of a streamed file, such as a line of JSONL, is passed over.
     pub fn most_record_bytes(mut self, bytes: u64) -> Self {
         self.most_record_bytes = bytes;
+        self
+    }
+
+    /// The program that reads PDFs; without one they are failures.
+    pub fn pdf_program(mut self, program: PdfProgram) -> Self {
+        self.pdf_program = Some(program);
         self
     }
 }

@@ -9,6 +9,7 @@ use crate::charset;
 
 /// The beginning of a file, as the formats look at it.
 pub(super) struct Head<'a> {
+    bytes: &'a [u8],
     /// Without a byte order mark and blanks at the start; `None` where the file is not text.
     text: Option<Cow<'a, str>>,
     bytes: &'a [u8],
@@ -29,8 +30,7 @@ pub(super) enum Likeness {
 }
 
 /// Formats that are no articles or that no reader knows yet, by their first bytes, so that the ledger can name them.
-static KNOWN_OTHERS: [(&[u8], &str); 10] = [
-    (b"%PDF-", "a PDF"),
+static KNOWN_OTHERS: [(&[u8], &str); 9] = [
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -53,10 +53,16 @@ impl<'a> Head<'a> {
             _ => String::new(),
         };
         Self {
+            bytes,
             text: text_of(bytes),
             bytes,
             extension,
         }
+    }
+
+    /// As they are in the file, unpacked.
+    pub(super) fn bytes(&self) -> &'a [u8] {
+        self.bytes
     }
 
     /// The text without blanks at the start, or nothing.
@@ -154,7 +160,7 @@ fn is_control(char: char) -> bool {
 /// ```
 /// let format = fiche_ingest::detect("letters/quay.txt", b"<!DOCTYPE html><title>Quay</title>");
 /// assert_eq!(format.unwrap().name(), "html");
-/// assert!(fiche_ingest::detect("quay.txt", b"%PDF-1.7").is_none());
+/// assert!(fiche_ingest::detect("quay.txt", b"\x89PNG\r\n").is_none());
 /// ```
 pub fn detect(path: &str, head: &[u8]) -> Option<&'static Format> {
     if known_other(head).is_some_and(|(magic, _)| magic != b"<?xml") {

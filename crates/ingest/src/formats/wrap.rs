@@ -76,7 +76,7 @@ fn join(last: Option<&str>, line: &str, margin: Option<usize>, is_first: bool) -
 }
 
 /// Scripts without blanks between words, and words broken at a hyphen, are joined without one.
-fn glue(last: &str, line: &str) -> &'static str {
+pub(super) fn glue(last: &str, line: &str) -> &'static str {
     let before = last.chars().next_back().unwrap_or(' ');
     let after = line.chars().next().unwrap_or(' ');
     let mut ends = last.chars().rev();
@@ -106,7 +106,7 @@ fn margin(lines: &[&str]) -> Option<usize> {
 }
 
 /// Columns on a terminal: wide characters take two.
-fn width(line: &str) -> usize {
+pub(super) fn width(line: &str) -> usize {
     if line.is_ascii() {
         return line.len();
     }
@@ -116,7 +116,7 @@ fn width(line: &str) -> usize {
 }
 
 /// Chinese and Japanese letters and punctuation; Korean is written with blanks.
-fn is_wide(char: char) -> bool {
+pub(super) fn is_wide(char: char) -> bool {
     matches!(u32::from(char), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFF60 | 0x20000..=0x3FFFF)
 }
 

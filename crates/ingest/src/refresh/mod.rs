@@ -6,6 +6,7 @@
 
 mod changes;
 mod pipeline;
+mod preview;
 mod report;
 mod source;
 
@@ -22,9 +23,10 @@ pub use report::{FailedFile, Progress, Report};
 use crate::config::Config;
 use crate::error::IngestError;
 use crate::formats::ReadOptions;
+use crate::pdf::PdfProgram;
 use crate::walk::{Entry, Unseen, walk};
 use changes::{Changes, Scrutiny};
-use pipeline::{Batch, Content, Handed};
+use pipeline::Handed;
 
 /// A long run commits this often, so that an interruption costs at most a minute of work.
 const COMMIT_EVERY: Duration = Duration::from_mins(1);
@@ -51,6 +53,7 @@ type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
 pub struct Collection {
     roots: Vec<PathBuf>,
     scrutiny: Scrutiny,
+    options: ReadOptions,
     on_progress: Option<OnProgress>,
 }
 
@@ -60,6 +63,7 @@ impl Collection {
         Self {
             roots: vec![root.as_ref().to_owned()],
             scrutiny: Scrutiny::default(),
+            options: ReadOptions::default(),
             on_progress: None,
         }
     }
@@ -107,6 +111,12 @@ impl Collection {
         self
     }
 
+    /// The program that reads PDFs; without one they are failures.
+    pub fn pdf_program(mut self, program: PdfProgram) -> Self {
+        self.options = self.options.pdf_program(program);
+        self
+    }
+
     /// Tells how far a refresh is, after each file; called on the thread that refreshes.
     pub fn on_progress(mut self, tell: impl Fn(&Progress) + Send + Sync + 'static) -> Self {
         self.on_progress = Some(Arc::new(tell));
@@ -129,7 +139,7 @@ impl Collection {
     fn refresh_once(&self, index: &Index) -> Result<Report, IngestError> {
         let began = Instant::now();
         let config = Config::of_root(&self.roots[0])?;
-        let (entries, unseen) = self.walk(index, &config)?;
+        let (entries, unseen) = self.walk(index.path(), &config)?;
         let mut report = Report {
             files: entries.len() as u64,
             ..Report::default()
@@ -153,7 +163,7 @@ impl Collection {
 
     fn walk(
         &self,
-        index: &Index,
+        index: &Path,
         config: &Config,
     ) -> Result<(Vec<Entry>, Vec<Unseen>), IngestError> {
         let (mut entries, mut unseen) = (Vec::new(), Vec::new());
@@ -168,16 +178,15 @@ impl Collection {
             } else {
                 unused_prefix(root, &mut prefixes)
             };
-            walk(
-                root,
-                &prefix,
-                index.path(),
-                config,
-                &mut entries,
-                &mut unseen,
-            );
+            walk(root, &prefix, index, config, &mut entries, &mut unseen);
         }
         Ok((entries, unseen))
+    }
+
+    /// How files are read, by the names of fields that the configuration gives.
+    fn options_with(&self, config: &Config) -> ReadOptions {
+        let mapping = config.mapping().unwrap_or_default();
+        self.options.clone().mapping(mapping)
     }
 
     fn roots_as_remembered(&self, index: &Index) -> Vec<String> {
@@ -216,8 +225,7 @@ impl Collection {
         for file in &changes.gone {
             run.remove(file)?;
         }
-        let mapping = config.mapping().unwrap_or_default();
-        let options = ReadOptions::default().mapping(mapping);
+        let options = self.options_with(config);
         pipeline::run(&changes.to_read, &options, |handed| {
             run.write(handed)?;
             if let Some(tell) = &self.on_progress {
@@ -300,29 +308,13 @@ impl Run<'_> {
         let entry = handed.entry;
         let mut update = self.writer.update_file(&entry.path)?;
         let mut articles = 0;
-        let mut add = |batch: Vec<Article>| {
+        let file = handed.content.take(|batch| {
             articles += batch.len() as u64;
             let completed = batch.into_iter().map(|it| complete(it, entry, self.config));
             completed
                 .into_iter()
                 .try_for_each(|article| update.add(article))
-        };
-        let file = match handed.content {
-            Content::Whole(batch, file) => {
-                add(batch)?;
-                Some(file)
-            }
-            Content::Begun(batches) => {
-                let mut end = None;
-                for batch in batches {
-                    match batch {
-                        Batch::Articles(articles) => add(articles)?,
-                        Batch::End(file) => end = Some(file),
-                    }
-                }
-                end
-            }
-        };
+        })?;
         if let Some(file) = file {
             self.report.articles_changed += update.finish(&file)?;
             self.count(entry, &file, articles);

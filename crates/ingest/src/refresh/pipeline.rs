@@ -45,6 +45,30 @@ pub(super) enum Content {
     Begun(Receiver<Batch>),
 }
 
+impl Content {
+    /// Hands the articles over, batch by batch, and gives the file's state, if its reader came to an end.
+    pub(super) fn take<E>(
+        self,
+        mut add: impl FnMut(Vec<Article>) -> Result<(), E>,
+    ) -> Result<Option<SourceFile>, E> {
+        let batches = match self {
+            Self::Whole(articles, file) => {
+                add(articles)?;
+                return Ok(Some(file));
+            }
+            Self::Begun(batches) => batches,
+        };
+        let mut end = None;
+        for batch in batches {
+            match batch {
+                Batch::Articles(articles) => add(articles)?,
+                Batch::End(file) => end = Some(file),
+            }
+        }
+        Ok(end)
+    }
+}
+
 /// A part of what a long file gives.
 pub(super) enum Batch {
     Articles(Vec<Article>),

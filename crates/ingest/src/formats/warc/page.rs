@@ -7,6 +7,7 @@ use std::hash::Hasher;
 use fiche::{Article, Failure, Provenance, Value};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::super::draft::Draft;
 use super::super::error::ReadErrorKind;
 use super::super::intake::Intake;
 use super::super::{sniff, text};
