@@ -15,6 +15,7 @@
 //!
 //! Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]).
 
+mod analyzer;
 mod detect;
 mod fold;
 mod part;
@@ -28,6 +29,7 @@ mod tokens;
 mod unit;
 mod variants;
 
+pub use analyzer::Analyzer;
 pub use detect::detect;
 pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
 pub(crate) use term::fold;
