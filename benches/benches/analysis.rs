@@ -126,7 +126,7 @@ fn languages(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Two minutes for all of it, also where the machine is busy.
+/// Samples enough for a ratio, in about a minute for all of it.
 fn brief() -> Criterion {
     Criterion::default()
         .sample_size(20)
