@@ -16,7 +16,9 @@
 //! assert_eq!(corpus.queries(QueryKind::TwoWords, 5).len(), 5);
 //! ```
 
+mod bare;
 mod corpus;
+mod jsonl;
 mod prose;
 mod queries;
 mod random;
@@ -24,5 +26,15 @@ mod story;
 mod words;
 mod zipf;
 
+pub use bare::{Bare, BareSearcher, BareTerms};
 pub use corpus::Corpus;
+pub use jsonl::{read_jsonl, write_jsonl};
 pub use queries::QueryKind;
+
+/// How many articles a bench takes: `FICHE_BENCH_ARTICLES`, else what it takes by default.
+pub fn articles_or(default: usize) -> usize {
+    let asked = std::env::var("FICHE_BENCH_ARTICLES").ok();
+    asked
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(default)
+}

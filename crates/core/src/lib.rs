@@ -37,7 +37,7 @@ mod index;
 mod query;
 mod search;
 
-pub use analysis::detect;
+pub use analysis::{Analyzer, detect};
 pub use article::{
     Article, Date, DateError, Failure, Fingerprint, Language, Precision, Provenance, Source,
     SourceFile, Value,

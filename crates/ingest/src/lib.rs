@@ -13,7 +13,6 @@ mod metadata;
 mod pdf;
 mod refresh;
 mod walk;
-// Formats take from it what they need.
 mod xml;
 
 pub use error::IngestError;

@@ -9,7 +9,7 @@ use super::{Place, check_exists};
 use crate::Outcome;
 use crate::args::{Format, Order, RankingOptions, SearchOptions, Weight};
 use crate::error::Trouble;
-use crate::render;
+use crate::{render, terminal};
 
 /// Runs the command.
 pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Trouble> {
@@ -33,7 +33,11 @@ pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Tro
         typed: &options.query,
         query: &query,
         found: &found,
-        root: root(&index)?,
+        root: if terminal::shows_links() {
+            root(&index)?
+        } else {
+            None
+        },
     };
     match options.format {
         Format::Human => render::human::print(&answer)?,

@@ -1,6 +1,7 @@
 //! Hits for people: what it is, when and where it was, and the passage that answers.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use fiche::{Hit, Snippet};
 use textwrap::Options;
@@ -15,12 +16,39 @@ const INDENT: &str = "    ";
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
 
+/// How hits look on this terminal; asked once, since each answer is a call of the system.
+struct Look<'a> {
+    width: usize,
+    /// What stands around a match. Without colours it is an asterisk, as in plain mail.
+    open: String,
+    close: String,
+    /// The folder that paths are of, where links are shown.
+    links_to: Option<&'a Path>,
+}
+
+impl<'a> Look<'a> {
+    fn new(root: Option<&'a Path>) -> Self {
+        let (open, close) = if terminal::shows_color() {
+            (MATCH.render().to_string(), MATCH.render_reset().to_string())
+        } else {
+            ("*".to_owned(), "*".to_owned())
+        };
+        Self {
+            width: terminal::width(),
+            open,
+            close,
+            links_to: root,
+        }
+    }
+}
+
 /// Prints notes and counts on standard error, hits on standard output.
 pub(crate) fn print(answer: &Answer<'_>) -> Result<(), Trouble> {
     print_notes(answer);
-    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
+    let look = Look::new(answer.root.as_deref());
     for hit in answer.found {
-        print_hit(&mut out, hit, answer)?;
+        print_hit(&mut out, hit, &look)?;
     }
     out.flush()?;
     print_counts(answer);
@@ -58,7 +86,7 @@ fn articles(count: u64) -> String {
     format!("{count} {noun}")
 }
 
-fn print_hit(out: &mut impl Write, hit: &Hit, answer: &Answer<'_>) -> io::Result<()> {
+fn print_hit(out: &mut impl Write, hit: &Hit, look: &Look<'_>) -> io::Result<()> {
     let title = if hit.title.is_empty() {
         &hit.id
     } else {
@@ -73,8 +101,7 @@ fn print_hit(out: &mut impl Write, hit: &Hit, answer: &Answer<'_>) -> io::Result
     writeln!(out, "{INDENT}{FAINT}{}{FAINT:#}", harmless(&about(hit)))?;
     if let Some(path) = &hit.path {
         let shown = harmless(path);
-        let root = answer.root.as_ref().filter(|_| terminal::shows_links());
-        match root.map(|root| file_address(&root.join(path))) {
+        match look.links_to.map(|root| file_address(&root.join(path))) {
             Some(address) => writeln!(
                 out,
                 "{INDENT}{LINK}\u{1b}]8;;{address}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\{LINK:#}"
@@ -83,7 +110,7 @@ fn print_hit(out: &mut impl Write, hit: &Hit, answer: &Answer<'_>) -> io::Result
         }
     }
     for snippet in &hit.snippets {
-        print_snippet(out, snippet)?;
+        print_snippet(out, snippet, look)?;
     }
     if let Some(explanation) = &hit.explanation {
         for line in explanation.to_string().lines() {
@@ -114,8 +141,7 @@ fn about(hit: &Hit) -> String {
     parts.join(" · ")
 }
 
-/// Without colours, a match stands between asterisks, as in plain mail.
-fn print_snippet(out: &mut impl Write, snippet: &Snippet) -> io::Result<()> {
+fn print_snippet(out: &mut impl Write, snippet: &Snippet, look: &Look<'_>) -> io::Result<()> {
     let marked: String = snippet
         .runs
         .iter()
@@ -124,22 +150,18 @@ fn print_snippet(out: &mut impl Write, snippet: &Snippet) -> io::Result<()> {
             false => harmless(&run.text),
         })
         .collect();
-    let options = Options::new(terminal::width())
+    let options = Options::new(look.width)
         .initial_indent(INDENT)
         .subsequent_indent(INDENT);
-    let (open, close) = if terminal::shows_color() {
-        (MATCH.render().to_string(), MATCH.render_reset().to_string())
-    } else {
-        ("*".to_owned(), "*".to_owned())
-    };
     for line in textwrap::wrap(&marked, options) {
-        writeln!(out, "{}", line.replace(OPEN, &open).replace(CLOSE, &close))?;
+        let line = line.replace(OPEN, &look.open).replace(CLOSE, &look.close);
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
 /// The address of a file: what is not plain is percent-encoded.
-fn file_address(path: &std::path::Path) -> String {
+fn file_address(path: &Path) -> String {
     use std::fmt::Write as _;
 
     let mut address = "file://".to_owned();
@@ -160,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_path_cannot_end_its_link() {
-        let path = std::path::Path::new("/a b/\u{1b}]8;;x");
+        let path = Path::new("/a b/\u{1b}]8;;x");
         assert_eq!(file_address(path), "file:///a%20b/%1B%5D8%3B%3Bx");
     }
 }

@@ -1,6 +1,6 @@
 //! JSON, as `JSON.md` describes it.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use fiche::{Hit, Note, Total};
 use serde::Serialize;
@@ -34,7 +34,8 @@ impl<'a> Answer<'a> {
 
 /// Prints one value on lines of its own.
 pub(crate) fn print(value: &impl Serialize) -> Result<(), Trouble> {
-    let mut out = io::stdout().lock();
+    let mut out = BufWriter::new(io::stdout().lock());
     serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
-    Ok(writeln!(out)?)
+    writeln!(out)?;
+    Ok(out.flush()?)
 }

@@ -1,7 +1,7 @@
 //! One line a hit: JSON lines, paths, TREC runs.
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use fiche::eval::Run;
 
@@ -13,17 +13,17 @@ const TOPIC: &str = "1";
 
 /// One JSON value a hit.
 pub(crate) fn jsonl(answer: &Answer<'_>) -> Result<(), Trouble> {
-    let mut out = io::stdout().lock();
+    let mut out = BufWriter::new(io::stdout().lock());
     for hit in answer.found {
         serde_json::to_writer(&mut out, hit).map_err(io::Error::from)?;
         writeln!(out)?;
     }
-    Ok(())
+    Ok(out.flush()?)
 }
 
 /// The path of each hit's file from the collection's root, each once; the id where there is no file.
 pub(crate) fn paths(answer: &Answer<'_>) -> Result<(), Trouble> {
-    let mut out = io::stdout().lock();
+    let mut out = BufWriter::new(io::stdout().lock());
     let mut seen = std::collections::HashSet::new();
     for hit in answer.found {
         let path = hit.path.as_ref().unwrap_or(&hit.id);
@@ -31,7 +31,7 @@ pub(crate) fn paths(answer: &Answer<'_>) -> Result<(), Trouble> {
             writeln!(out, "{path}")?;
         }
     }
-    Ok(())
+    Ok(out.flush()?)
 }
 
 /// The lines of a TREC run.

@@ -24,6 +24,6 @@ pub(crate) struct Answer<'a> {
     /// The query as it was understood.
     pub(crate) query: &'a Query,
     pub(crate) found: &'a Found,
-    /// The root of the collection, for links.
+    /// The root of the collection, where links are shown.
     pub(crate) root: Option<PathBuf>,
 }

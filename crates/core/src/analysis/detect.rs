@@ -9,6 +9,9 @@ use crate::article::Language;
 
 /// Bytes of a text that are looked at: enough to be sure, little beside the cost of indexing.
 const LOOKED_AT_BYTES: usize = 4096;
+/// Bytes that whatlang is shown first. It weighs every trigram against every language: over all that is looked at, that
+/// takes longer than making the terms of the article.
+const FIRST_LOOK_BYTES: usize = 1024;
 /// Letters below which a text says too little.
 const MIN_LETTERS: usize = 20;
 /// Characters below which a text without spaces says too little.
@@ -108,7 +111,7 @@ pub fn detect(text: &str) -> Option<Language> {
     } else if latin * 2 > letters {
         of_latin(text)
     } else {
-        whatlang::detect(text).and_then(|info| language(info.lang().code()))
+        by_trigrams(text).and_then(|info| language(info.lang().code()))
     }
 }
 
@@ -124,12 +127,12 @@ fn of_cyrillic(text: &str) -> Option<Language> {
     if holds(&['ђ', 'ћ']) {
         return language("srp");
     }
-    whatlang::detect(text).and_then(|info| language(info.lang().code()))
+    by_trigrams(text).and_then(|info| language(info.lang().code()))
 }
 
 fn of_latin(text: &str) -> Option<Language> {
     let quick = whichlang::detect_language(text).three_letter_code();
-    let info = whatlang::detect(text)?;
+    let info = by_trigrams(text)?;
     let slow = info.lang().code();
     let known = whichlang::LANGUAGES
         .iter()
@@ -141,6 +144,13 @@ fn of_latin(text: &str) -> Option<Language> {
     } else {
         None
     }
+}
+
+/// What whatlang says, of the beginning alone where that makes it sure.
+fn by_trigrams(text: &str) -> Option<whatlang::Info> {
+    let first = whatlang::detect(beginning(text, FIRST_LOOK_BYTES));
+    let sure = first.filter(whatlang::Info::is_reliable);
+    sure.or_else(|| whatlang::detect(text))
 }
 
 fn language(code: &str) -> Option<Language> {

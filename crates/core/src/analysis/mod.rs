@@ -16,6 +16,7 @@
 //!
 //! Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]).
 
+mod analyzer;
 mod detect;
 mod fold;
 mod hangul;
@@ -30,6 +31,7 @@ mod tokens;
 mod unit;
 mod variants;
 
+pub use analyzer::Analyzer;
 pub use detect::detect;
 pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
 pub(crate) use term::fold;

@@ -188,7 +188,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         let names = variants::others(folded);
-        names.map(|name| self.text_slots(name)).collect()
+        names.map(|name| self.text_slots(&name)).collect()
     }
 
     fn text_slots(&mut self, text: &str) -> Vec<Slot> {

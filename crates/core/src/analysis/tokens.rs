@@ -49,8 +49,8 @@ fn untag(tagged: &str) -> (&str, Option<Language>) {
 
 /// Makes both tokenizers known to an index.
 pub(crate) fn register(manager: &TokenizerManager) {
-    manager.register(STEMMED, Analyzer::new(Kind::Stemmed));
-    manager.register(FOLDED, Analyzer::new(Kind::Folded));
+    manager.register(STEMMED, EngineTokenizer::new(Kind::Stemmed));
+    manager.register(FOLDED, EngineTokenizer::new(Kind::Folded));
 }
 
 /// A lending stream over the terms of one text.
@@ -70,12 +70,17 @@ pub(crate) struct Tokens<'t> {
 
 /// What is reused from text to text.
 #[derive(Clone)]
-struct Work {
+pub(super) struct Work {
     writer: TermWriter,
     token: Token,
 }
 
 impl Work {
+    /// With the memory of stems that a tokenizer has.
+    pub(super) fn of_a_tokenizer() -> Self {
+        Self::caching(TOKENIZER_CACHE_WORDS)
+    }
+
     fn caching(words: usize) -> Self {
         Self {
             writer: TermWriter::caching(words),
@@ -118,6 +123,11 @@ impl<'t> Tokens<'t> {
             form,
             Lent::Own(Box::new(Work::caching(TEXT_CACHE_WORDS))),
         )
+    }
+
+    /// The terms of the text, with what is reused from another.
+    pub(super) fn lent(text: &'t str, form: Form, work: &'t mut Work) -> Self {
+        Self::with(text, form, Lent::Borrowed(work))
     }
 
     fn with(text: &'t str, form: Form, mut work: Lent<'t>) -> Self {
@@ -213,7 +223,7 @@ impl TokenStream for Tokens<'_> {
 
 /// The tokenizer that tantivy clones for each field and thread; each clone has its own cache of stems.
 #[derive(Clone)]
-struct Analyzer {
+struct EngineTokenizer {
     kind: Kind,
     work: Work,
 }
@@ -224,16 +234,16 @@ enum Kind {
     Folded,
 }
 
-impl Analyzer {
+impl EngineTokenizer {
     fn new(kind: Kind) -> Self {
         Self {
             kind,
-            work: Work::caching(TOKENIZER_CACHE_WORDS),
+            work: Work::of_a_tokenizer(),
         }
     }
 }
 
-impl Tokenizer for Analyzer {
+impl Tokenizer for EngineTokenizer {
     type TokenStream<'a> = Tokens<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
@@ -244,7 +254,7 @@ impl Tokenizer for Analyzer {
             }
             Kind::Folded => (text, Form::Folded),
         };
-        Tokens::with(text, form, Lent::Borrowed(&mut self.work))
+        Tokens::lent(text, form, &mut self.work)
     }
 }
 
