@@ -3,6 +3,7 @@
 //! A [`Search`] is compiled to a plan ([`compile`] → [`plan`]), the plan is looked up in every segment ([`prepare`]),
 //! ranked ([`rank`], [`score`]) and the hits are read and shown ([`found`], [`snippet`], [`explain`]).
 
+mod blocks;
 mod compile;
 mod deadline;
 mod docset;
@@ -22,7 +23,10 @@ mod score;
 mod sequence;
 mod sets;
 mod snippet;
+mod stream;
+mod streams;
 mod top;
+mod union;
 mod unit;
 mod weights;
 mod window;
