@@ -50,5 +50,5 @@ pub use query::{
 };
 pub use search::{
     Counting, DEFAULT_LIMIT, Explanation, Found, Hit, MAX_HITS, Occurrences, Part, RankedId,
-    Reason, Recency, Run, Search, Snippet, Sort, Total, Weights,
+    RankedList, Reason, Recency, Run, Search, Snippet, Sort, Total, Weights,
 };

@@ -32,7 +32,7 @@ fn evaluated(index: &Index, measures: &[Measure]) -> Evaluation {
     let mut run = Run::default();
     for topic in parse_topics(&text("topics.tsv")).unwrap() {
         let search = Search::new(Query::parse(&topic.text).unwrap()).limit(DEPTH);
-        for hit in index.rank(&search).unwrap() {
+        for hit in index.rank(&search).unwrap().ids().unwrap() {
             run.insert(&topic.id, &hit.id, hit.score);
         }
     }
@@ -83,7 +83,7 @@ fn every_judged_article_is_in_the_corpus() {
     let index = index();
     let everything = Search::new(Query::parse("").unwrap()).limit(1_000);
     let mut ids = Run::default();
-    for hit in index.rank(&everything).unwrap() {
+    for hit in index.rank(&everything).unwrap().ids().unwrap() {
         ids.insert("all", &hit.id, hit.score);
     }
     let known = ids.to_trec("all").to_string();

@@ -56,7 +56,7 @@ fn rank(index: &Index, topics: &[Topic], options: &EvalOptions) -> Result<Run, T
         let search = search(query, &options.ranking)
             .limit(options.limit)
             .counting(Counting::Nothing);
-        for hit in index.rank(&search)? {
+        for hit in index.rank(&search)?.ids()? {
             run.insert(&topic.id, &hit.id, hit.score);
         }
     }

@@ -145,7 +145,7 @@ pub enum Provenance {
 
 impl Provenance {
     /// Every kind, the most trusted first.
-    pub const RANKED: [Self; 13] = [
+    pub const RANKED: [Self; 14] = [
         Self::Record,
         Self::FrontMatter,
         Self::JsonLd,

@@ -111,12 +111,3 @@ pub struct Run {
     #[serde(rename = "match")]
     pub is_match: bool,
 }
-
-/// An article of a run, by its id: what evaluation needs, without reading the article.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RankedId {
-    /// The article's id.
-    pub id: String,
-    /// As [`Hit::score`].
-    pub score: f32,
-}

@@ -79,8 +79,8 @@ impl TermList {
         (self.postings.freq(self.index), length)
     }
 
-    /// Adds the documents before `window.end()` to the window and moves past them.
-    pub(super) fn accumulate(&mut self, window: &mut Window) {
+    /// Adds the documents before `window.end()` to a unit of the window and moves past them.
+    pub(super) fn accumulate(&mut self, unit: usize, window: &mut Window) {
         let end = window.end();
         loop {
             let docs = &self.postings.docs()[self.index..];
@@ -92,7 +92,11 @@ impl TermList {
             };
             for (doc, frequency) in docs[..inside].iter().zip(freqs) {
                 let code = self.norms.fieldnorm_id(*doc);
-                window.add(*doc, *frequency as f32 * self.table[usize::from(code)]);
+                window.add(
+                    unit,
+                    *doc,
+                    *frequency as f32 * self.table[usize::from(code)],
+                );
             }
             if inside < docs.len() {
                 self.index += inside;

@@ -3,6 +3,7 @@
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
+use super::blocks::Blocks;
 use super::exact;
 use super::list::TermList;
 use super::prepare::{Prepared, find_terms, is_alive};
@@ -45,6 +46,11 @@ impl ScoredDocs {
         let to = from + self.docs[from..].partition_point(|doc| *doc < end);
         let entries = self.docs[from..to].iter().zip(&self.frequencies[from..to]);
         (entries.map(|(doc, frequency)| (*doc, *frequency)), to)
+    }
+
+    /// Its blocks, with the most that a document of each counts.
+    pub(super) fn blocks(&self) -> Blocks {
+        Blocks::of_docs(&self.docs, &self.frequencies)
     }
 
     fn from_entries(mut entries: Vec<(DocId, f32)>) -> Self {

@@ -3,6 +3,7 @@
 //! A [`Search`] is compiled to a plan ([`compile`] → [`plan`]), the plan is looked up in every segment ([`prepare`]),
 //! ranked ([`rank`], [`score`]) and the hits are read and shown ([`found`], [`snippet`], [`explain`]).
 
+mod blocks;
 mod compile;
 mod deadline;
 mod docset;
@@ -16,12 +17,16 @@ mod plan;
 mod prepare;
 mod proximity;
 mod rank;
+mod ranked;
 mod request;
 mod score;
 mod sequence;
 mod sets;
 mod snippet;
+mod stream;
+mod streams;
 mod top;
+mod union;
 mod unit;
 mod weights;
 mod window;
@@ -31,7 +36,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tantivy::{DocAddress, Searcher};
 
 pub use explain::{Explanation, Occurrences, Part, Reason};
-pub use found::{Found, Hit, RankedId, Run, Snippet, Total};
+pub use found::{Found, Hit, Run, Snippet, Total};
+pub use ranked::{RankedId, RankedList};
 pub use request::{Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, Sort};
 pub use weights::Weights;
 
@@ -75,26 +81,17 @@ impl Index {
         })
     }
 
-    /// The ids of the best articles with their scores, without reading the articles: for evaluation and export.
+    /// The best articles in order, without reading any of them: for evaluation, export and measuring.
     ///
     /// # Errors
     /// As [`search`](Self::search).
-    pub fn rank(&self, search: &Search) -> Result<Vec<RankedId>, Error> {
+    pub fn rank(&self, search: &Search) -> Result<RankedList<'_>, Error> {
         self.with_ranking(search, |ranking, _| {
-            let mut ids = Vec::new();
-            for (address, score) in page(ranking, search)? {
-                let segment = ranking.prepared.segment(address.segment_ord as usize);
-                let mut id = String::new();
-                if let Some(column) = segment.fast_fields().str("id")?
-                    && let Some(ordinal) = column.term_ords(address.doc_id).next()
-                {
-                    column
-                        .ord_to_str(ordinal, &mut id)
-                        .map_err(tantivy::TantivyError::from)?;
-                }
-                ids.push(RankedId { id, score });
-            }
-            Ok(ids)
+            Ok(RankedList {
+                index: self,
+                entries: page(ranking, search)?,
+                searcher: ranking.prepared.searcher.clone(),
+            })
         })
     }
 

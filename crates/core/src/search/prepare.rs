@@ -4,6 +4,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Term;
 use tantivy::{DocId, Searcher, SegmentReader};
 
+use super::blocks::{BlockBound, Blocks};
 use super::list::{OccurrenceTable, TermList, occurrence_table};
 use super::materialize::{self, ScoredDocs};
 use super::plan::Plan;
@@ -105,6 +106,25 @@ impl<'a> Prepared<'a> {
             Ok(TermList::new(postings, norms, self.tables[*at].clone()))
         };
         terms.iter().map(open).collect()
+    }
+
+    /// The blocks of a term's list.
+    pub(super) fn blocks(
+        &self,
+        ordinal: usize,
+        (at, info): &(usize, TermInfo),
+    ) -> tantivy::Result<Blocks> {
+        let segment = self.segment(ordinal);
+        let field = self.fields.ranked[*at];
+        let inverted = segment.inverted_index(field)?;
+        let option = tantivy::schema::IndexRecordOption::WithFreqs;
+        let postings = inverted.read_block_postings_from_terminfo(info, option)?;
+        let norms = segment.get_fieldnorms_reader(field)?;
+        let segment_average = inverted.total_num_tokens() as f32 / segment.max_doc() as f32;
+        let weight = self.weights.fields()[*at];
+        let average = self.average_lengths[*at];
+        let bound = BlockBound::new(weight, self.weights.b, average, segment_average);
+        Ok(Blocks::of_postings(postings, &norms, &bound))
     }
 
     /// In how many articles the unit occurs: exact where its documents were worked out, else the largest of the main

@@ -18,8 +18,6 @@ pub(super) struct Scorer<'a> {
     proximity: Proximity<'a>,
     /// Frequencies of the units in the document scored last.
     frequencies: Vec<f32>,
-    /// The most that nearness can add.
-    pair_bound: f32,
     age: Option<AgeFactor>,
 }
 
@@ -51,7 +49,6 @@ impl<'a> Scorer<'a> {
             units,
             proximity: Proximity::new(prepared, ordinal),
             frequencies: vec![0.0; prepared.plan.units.len()],
-            pair_bound: prepared.pair_bound(|_| true),
             age: age.transpose()?,
         })
     }
@@ -64,7 +61,7 @@ impl<'a> Scorer<'a> {
     ) -> tantivy::Result<Option<f32>> {
         let words = self.words(doc);
         let factor = self.age.as_ref().map_or(1.0, |age| age.of(doc));
-        if (words + self.pair_bound) * factor <= threshold {
+        if (words + self.pairs_at_most()) * factor <= threshold {
             return Ok(None);
         }
         let score = (words + self.pairs(doc)?) * factor;
@@ -83,6 +80,13 @@ impl<'a> Scorer<'a> {
             score += self.prepared.unit_score(scored.unit, frequency);
         }
         score
+    }
+
+    /// The most that nearness adds in the document whose words were scored last.
+    fn pairs_at_most(&self) -> f32 {
+        let is_there = |unit: usize| self.frequencies[unit] > 0.0;
+        self.prepared
+            .pair_bound(|(first, second)| is_there(first) && is_there(second))
     }
 
     /// What the nearness of neighbouring words is worth in the document whose words were scored last.

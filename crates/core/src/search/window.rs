@@ -2,77 +2,189 @@
 
 use tantivy::DocId;
 
-/// Documents of a window: scores and frequencies of 4,096 documents take 32 KiB and stay in the first cache.
-pub(super) const WINDOW_DOCS: u32 = 4096;
+/// The most documents of a window: the accumulators of a few words stay in the second cache.
+pub(super) const MAX_WINDOW_DOCS: u32 = 4096;
 
-const WORDS: usize = WINDOW_DOCS as usize / 64;
+/// The fewest: in less, parting the words costs more than it spares.
+const MIN_WINDOW_DOCS: u32 = 256;
 
-/// A set of documents of a window.
-type Bits = [u64; WORDS];
+/// Postings of the commonest word that a window should hold: those of about one block of the engine.
+const POSTINGS: u64 = 128;
 
-/// The accumulators of a window: the frequencies of one unit at a time, and the scores of all so far.
+const WORDS: usize = MAX_WINDOW_DOCS as usize / 64;
+
+/// How many documents a window of a segment should hold where the commonest word has so many postings.
+pub(super) fn window_docs(documents: u32, postings: u32) -> u32 {
+    let docs = POSTINGS * u64::from(documents) / u64::from(postings.max(1));
+    docs.clamp(MIN_WINDOW_DOCS.into(), MAX_WINDOW_DOCS.into()) as u32
+}
+
+/// The accumulators of a window: the frequencies of each unit, and the scores of all.
 pub(super) struct Window {
     base: DocId,
-    frequencies: Box<[f32]>,
+    end: DocId,
+    units: Vec<Accumulator>,
     scores: Box<[f32]>,
-    in_unit: Box<Bits>,
-    touched: Box<Bits>,
+    candidates: Vec<Candidate>,
+}
+
+/// The frequencies of one unit.
+struct Accumulator {
+    frequencies: Box<[f32]>,
+    docs: Box<[u64; WORDS]>,
+}
+
+/// A document that may be above the threshold.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) doc: DocId,
+    /// Its score is not above this.
+    pub(super) bound: f32,
 }
 
 impl Window {
-    pub(super) fn new() -> Self {
-        let zeros = || vec![0.0; WINDOW_DOCS as usize].into_boxed_slice();
+    pub(super) fn new(units: usize) -> Self {
+        let zeros = || vec![0.0; MAX_WINDOW_DOCS as usize].into_boxed_slice();
+        let accumulator = || Accumulator {
+            frequencies: zeros(),
+            docs: Box::new([0; WORDS]),
+        };
         Self {
             base: 0,
-            frequencies: zeros(),
+            end: 0,
+            units: std::iter::repeat_with(accumulator).take(units).collect(),
             scores: zeros(),
-            in_unit: Box::new([0; WORDS]),
-            touched: Box::new([0; WORDS]),
+            candidates: Vec::new(),
         }
     }
 
-    /// Moves the window so that it begins at `base`; it has to be empty.
-    pub(super) fn start_at(&mut self, base: DocId) {
+    /// Moves the window to `base..end`, at most [`MAX_WINDOW_DOCS`] documents, and empties it.
+    pub(super) fn start(&mut self, base: DocId, end: DocId) {
+        let words = self.words();
+        for unit in &mut self.units {
+            unit.clear(words);
+        }
         self.base = base;
+        self.end = end;
+    }
+
+    /// How many words of bits the window fills.
+    fn words(&self) -> usize {
+        (self.end - self.base).div_ceil(64) as usize
+    }
+
+    /// The first document of the window.
+    pub(super) fn base(&self) -> DocId {
+        self.base
     }
 
     /// The first document after the window.
     pub(super) fn end(&self) -> DocId {
-        self.base.saturating_add(WINDOW_DOCS)
+        self.end
     }
 
-    /// Adds to the frequency of the current unit in a document of the window.
-    pub(super) fn add(&mut self, doc: DocId, frequency: f32) {
+    /// Adds to the frequency of a unit in a document of the window.
+    pub(super) fn add(&mut self, unit: usize, doc: DocId, frequency: f32) {
         let place = (doc - self.base) as usize;
-        self.frequencies[place] += frequency;
-        self.in_unit[place / 64] |= 1 << (place % 64);
+        let unit = &mut self.units[unit];
+        unit.frequencies[place] += frequency;
+        unit.docs[place / 64] |= 1 << (place % 64);
     }
 
-    /// Ends the current unit: turns its frequencies into scores.
-    pub(super) fn score_unit(&mut self, score: impl Fn(f32) -> f32) {
-        for word in 0..WORDS {
-            let mut bits = std::mem::take(&mut self.in_unit[word]);
-            self.touched[word] |= bits;
+    /// Adds what a unit is worth, by its frequency, to the scores of its documents.
+    pub(super) fn score(&mut self, unit: usize, score: impl Fn(f32) -> f32) {
+        let words = self.words();
+        let unit = &self.units[unit];
+        each(&unit.docs[..words], |place| {
+            self.scores[place] += score(unit.frequencies[place]);
+        });
+    }
+
+    /// Turns the scores into candidates: the documents that with `rest` pass the test.
+    pub(super) fn choose(&mut self, rest: f32, passes: impl Fn(f32) -> bool) {
+        self.candidates.clear();
+        for word in 0..self.words() {
+            let docs = self.units.iter().map(|unit| unit.docs[word]);
+            let mut bits = docs.fold(0, |all, docs| all | docs);
             while bits != 0 {
                 let place = word * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                self.scores[place] += score(std::mem::take(&mut self.frequencies[place]));
+                let bound = std::mem::take(&mut self.scores[place]) + rest;
+                if passes(bound) {
+                    let doc = self.base + place as DocId;
+                    self.candidates.push(Candidate { doc, bound });
+                }
             }
         }
     }
 
-    /// Empties the window, giving each touched document in order with its score.
-    pub(super) fn drain(&mut self, mut visit: impl FnMut(DocId, f32)) {
-        for word in 0..WORDS {
-            let mut bits = std::mem::take(&mut self.touched[word]);
-            while bits != 0 {
-                let place = word * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                visit(
-                    self.base + place as DocId,
-                    std::mem::take(&mut self.scores[place]),
-                );
+    /// Looks every candidate up once more: `more` gives what is found of a unit in a document, and `bound` what the
+    /// frequencies before and after add to its bound; those that no longer pass are dropped.
+    pub(super) fn look_up(
+        &mut self,
+        unit: usize,
+        mut more: impl FnMut(DocId) -> f32,
+        change: impl Fn(f32, f32) -> f32,
+        passes: impl Fn(f32) -> bool,
+    ) {
+        let base = self.base;
+        let unit = &mut self.units[unit];
+        self.candidates.retain_mut(|candidate| {
+            let place = (candidate.doc - base) as usize;
+            let before = unit.frequencies[place];
+            let found = more(candidate.doc);
+            if found > 0.0 {
+                unit.frequencies[place] += found;
+                unit.docs[place / 64] |= 1 << (place % 64);
             }
+            candidate.bound += change(before, before + found);
+            passes(candidate.bound)
+        });
+    }
+
+    /// Replaces a part of every candidate's bound by what it is with the units that the document holds; those that no
+    /// longer pass are dropped.
+    pub(super) fn settle(
+        &mut self,
+        part: f32,
+        passes: impl Fn(f32) -> bool,
+        exact: impl Fn(&dyn Fn(usize) -> bool) -> f32,
+    ) {
+        if part <= 0.0 {
+            return;
+        }
+        let (base, units) = (self.base, &self.units);
+        self.candidates.retain_mut(|candidate| {
+            let place = (candidate.doc - base) as usize;
+            let is_there = |unit: usize| units[unit].frequencies[place] > 0.0;
+            candidate.bound += exact(&is_there) - part;
+            passes(candidate.bound)
+        });
+    }
+
+    /// The documents that may be above the threshold, in order.
+    pub(super) fn candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+}
+
+impl Accumulator {
+    /// Empties the first of its words.
+    fn clear(&mut self, words: usize) {
+        let Self { frequencies, docs } = self;
+        let docs = &mut docs[..words];
+        each(docs, |place| frequencies[place] = 0.0);
+        docs.fill(0);
+    }
+}
+
+/// Visits the places of the bits that are set, in order.
+fn each(bits: &[u64], mut visit: impl FnMut(usize)) {
+    for (word, bits) in bits.iter().enumerate() {
+        let mut bits = *bits;
+        while bits != 0 {
+            visit(word * 64 + bits.trailing_zeros() as usize);
+            bits &= bits - 1;
         }
     }
 }

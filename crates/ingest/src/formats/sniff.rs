@@ -12,7 +12,6 @@ pub(super) struct Head<'a> {
     bytes: &'a [u8],
     /// Without a byte order mark and blanks at the start; `None` where the file is not text.
     text: Option<Cow<'a, str>>,
-    bytes: &'a [u8],
     extension: String,
 }
 
@@ -55,7 +54,6 @@ impl<'a> Head<'a> {
         Self {
             bytes,
             text: text_of(bytes),
-            bytes,
             extension,
         }
     }

@@ -7,8 +7,8 @@
 
 mod edges;
 mod json_ld;
-mod letter;
 mod lack;
+mod letter;
 mod markup;
 mod nesting;
 mod properties;

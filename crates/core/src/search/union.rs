@@ -1,0 +1,119 @@
+//! The best documents of words that any may match, without scoring those that cannot be among them.
+//!
+//! What a window of [`Streams`] gives is an upper bound; each document whose bound passes is scored exactly by
+//! [`Scorer`], so the lists equal those of an exhaustive search, number for number.
+
+use tantivy::{DocAddress, DocId};
+
+use super::docset::BoxedSet;
+use super::plan::Match;
+use super::prepare::is_alive;
+use super::rank::{Ranking, Stop};
+use super::score::Scorer;
+use super::sets::Sets;
+use super::streams::{ROUNDING, Streams};
+use super::top::Top;
+use super::window::Window;
+
+/// A plan whose hits are any of some units, perhaps with a condition: what can be ranked window by window.
+pub(super) struct Union<'m> {
+    units: Vec<usize>,
+    condition: Option<Match>,
+    excluded: Option<&'m Match>,
+}
+
+impl<'m> Union<'m> {
+    pub(super) fn of(hits: &'m Match) -> Option<Self> {
+        let (positive, excluded) = match hits {
+            Match::Except(positive, excluded) => (positive.as_ref(), Some(excluded.as_ref())),
+            positive => (positive, None),
+        };
+        let (units, condition) = match positive {
+            Match::All(sets) => {
+                let (words, conditions): (Vec<&Match>, Vec<&Match>) =
+                    sets.iter().partition(|set| set.is_ranked());
+                let [words] = words.as_slice() else {
+                    return None;
+                };
+                let conditions = conditions.into_iter().cloned().collect();
+                (units_of(words)?, Some(Match::all(conditions)))
+            }
+            words => (units_of(words)?, None),
+        };
+        Some(Self {
+            units,
+            condition,
+            excluded,
+        })
+    }
+}
+
+fn units_of(set: &Match) -> Option<Vec<usize>> {
+    let unit = |set: &Match| match set {
+        Match::Unit(unit) => Some(*unit),
+        _ => None,
+    };
+    match set {
+        Match::Any(sets) => sets.iter().map(unit).collect(),
+        set => unit(set).map(|unit| vec![unit]),
+    }
+}
+
+impl Ranking<'_> {
+    /// Offers the best documents of a union in one segment.
+    pub(super) fn rank_union(
+        &self,
+        ordinal: usize,
+        union: &Union<'_>,
+        top: &mut Top<f32>,
+    ) -> Result<(), Stop> {
+        let sets = Sets {
+            prepared: self.prepared,
+            ordinal,
+        };
+        let mut gate = Gate {
+            condition: union
+                .condition
+                .as_ref()
+                .map(|it| sets.open(it))
+                .transpose()?,
+            excluded: union.excluded.map(|it| sets.open(it)).transpose()?,
+        };
+        let segment = self.prepared.segment(ordinal);
+        let mut scorer = Scorer::new(self.prepared, ordinal, self.recency)?;
+        let mut streams = Streams::open(self.prepared, ordinal, &union.units)?;
+        let mut window = Window::new(union.units.len());
+        while streams.next_window(top.threshold(), &mut window).is_some() {
+            for candidate in window.candidates() {
+                let threshold = top.threshold().unwrap_or(f32::NEG_INFINITY);
+                if candidate.bound * ROUNDING > threshold
+                    && is_alive(segment, candidate.doc)
+                    && gate.lets_in(candidate.doc)
+                    && let Some(score) = scorer.score_above(candidate.doc, threshold)?
+                {
+                    top.offer(score, DocAddress::new(ordinal as u32, candidate.doc));
+                }
+            }
+            self.deadline.check()?;
+        }
+        Ok(())
+    }
+}
+
+/// What a document must meet beside holding a word. Documents are asked for in ascending order.
+struct Gate {
+    condition: Option<BoxedSet>,
+    excluded: Option<BoxedSet>,
+}
+
+impl Gate {
+    fn lets_in(&mut self, doc: DocId) -> bool {
+        let holds = |set: &mut BoxedSet| {
+            if set.doc() < doc {
+                set.seek(doc);
+            }
+            set.doc() == doc
+        };
+        self.condition.as_mut().is_none_or(holds) && !self.excluded.as_mut().is_some_and(holds)
+    }
+}
