@@ -16,7 +16,7 @@ pub(super) const ROUNDING: f32 = 1.0 + 1e-4;
 /// themselves; they are not read but looked up, for the documents that the others bring.
 pub(super) struct Streams<'a> {
     prepared: &'a Prepared<'a>,
-    streams: Vec<Stream<'a>>,
+    all: Vec<Stream<'a>>,
     units: Vec<UnitBound>,
     /// Places of streams, those that add the least for what their reading costs first.
     order: Vec<usize>,
@@ -60,7 +60,7 @@ impl<'a> Streams<'a> {
             prepared,
             order: (0..streams.len()).collect(),
             window_docs: window_docs(documents, postings.unwrap_or_default()),
-            streams,
+            all: streams,
             units: units.iter().map(bound).collect(),
             beside: beside.map(|unit| prepared.unit_bound(unit)).sum(),
             from: 0,
@@ -81,13 +81,13 @@ impl<'a> Streams<'a> {
         }
         loop {
             let (from, docs) = (self.from, self.window_docs);
-            let leaders = self.streams.iter_mut().filter(|it| it.leads);
+            let leaders = self.all.iter_mut().filter(|it| it.leads);
             let next = leaders.map(|it| it.next(from, docs)).min()?;
             if next == TERMINATED {
                 return None;
             }
             self.from = next.saturating_add(docs);
-            for stream in &mut self.streams {
+            for stream in &mut self.all {
                 stream.bound(next, self.from);
             }
             if self.part(threshold) {
@@ -100,11 +100,11 @@ impl<'a> Streams<'a> {
 
     /// Tells the streams that can lead to a document above the threshold anywhere in the segment.
     fn lead(&mut self, threshold: f32) {
-        for stream in &mut self.streams {
+        for stream in &mut self.all {
             stream.most = stream.most_anywhere;
         }
         self.part(threshold);
-        for stream in &mut self.streams {
+        for stream in &mut self.all {
             stream.leads = stream.is_read;
         }
         self.led_at = threshold;
@@ -114,7 +114,7 @@ impl<'a> Streams<'a> {
     fn part(&mut self, threshold: f32) -> bool {
         let Self {
             prepared,
-            streams,
+            all: streams,
             units,
             order,
             ..
@@ -156,7 +156,7 @@ impl<'a> Streams<'a> {
     fn fill(&mut self, window: &mut Window, threshold: f32) {
         let prepared = self.prepared;
         let passes = |bound: f32| bound * ROUNDING > threshold;
-        for stream in self.streams.iter_mut().filter(|it| it.is_read) {
+        for stream in self.all.iter_mut().filter(|it| it.is_read) {
             stream.accumulate(window);
         }
         let pairs = pairs(prepared, &self.units, |it| it.is_in_window);
@@ -169,7 +169,7 @@ impl<'a> Streams<'a> {
         }
         window.choose(rest, passes);
         for place in self.order.iter().rev() {
-            let stream = &mut self.streams[*place];
+            let stream = &mut self.all[*place];
             if stream.is_read || stream.most <= 0.0 {
                 continue;
             }
