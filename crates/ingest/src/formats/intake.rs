@@ -145,7 +145,7 @@ impl Intake<'_> {
             match element {
                 Ok(element) => take(self, element, elements.around()),
                 Err(error @ XmlError::Read(_)) => return Err(error.into()),
-                Err(error) => self.report.fail(ReadError::from(error).to_failure()),
+                Err(error) => self.fail(ReadError::from(error).to_failure()),
             }
         }
         (self.report.encoding, self.report.replaced) = elements.encoding();

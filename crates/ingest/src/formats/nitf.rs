@@ -42,9 +42,10 @@ static ROWS: [Row; 8] = [
 ];
 
 fn sniff(head: &Head<'_>) -> Likeness {
-    match select::root(head.text()) {
-        Some(root) if root == "nitf" => Likeness::Sure,
-        _ => Likeness::Possible,
+    if head.local_root() == "nitf" {
+        Likeness::Sure
+    } else {
+        Likeness::Possible
     }
 }
 

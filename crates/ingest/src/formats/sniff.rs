@@ -94,6 +94,13 @@ impl<'a> Head<'a> {
         name.split(is_end).next().unwrap_or_default()
     }
 
+    /// As [`root`](Self::root), without its prefix and in lower case: `newsitem` of `<n:newsItem>`.
+    pub(super) fn local_root(&self) -> String {
+        let root = self.root();
+        let local = root.rsplit_once(':').map_or(root, |(_, local)| local);
+        local.to_lowercase()
+    }
+
     /// In lower case, without the dot.
     pub(super) fn extension(&self) -> &str {
         &self.extension
@@ -196,4 +203,27 @@ pub(super) fn describe(path: &str, head: &[u8]) -> String {
         None => format!("`{}` text", Head::new(path, head).extension()),
     };
     format!("no reader for {what}: convert it, or leave it out in `.ficheignore`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Head;
+
+    #[test]
+    fn the_root_stands_behind_the_prolog() {
+        for (head, name) in [
+            (
+                "<?xml version='1.0'?>\n<!-- a > b --><!DOCTYPE nitf SYSTEM 'n.dtd'><nitf a='1'>",
+                "nitf",
+            ),
+            ("<!DOCTYPE nitf [<!ENTITY a 'b'>]><nitf>", "nitf"),
+            ("<g2:newsMessage>", "newsmessage"),
+            ("<body.head/>", "body.head"),
+            ("No markup", ""),
+            ("<?xml", ""),
+        ] {
+            let root = Head::new("a.xml", head.as_bytes()).local_root();
+            assert_eq!(root, name, "{head}");
+        }
+    }
 }

@@ -12,7 +12,6 @@ use super::draft::Draft;
 use super::error::{ReadError, ReadErrorKind};
 use super::intake::Intake;
 use super::records::Several;
-use super::select;
 use super::sniff::{Head, Likeness};
 use crate::xml::Element;
 
@@ -55,9 +54,10 @@ static ROOTS: [&str; 9] = [
 ];
 
 fn sniff(head: &Head<'_>) -> Likeness {
-    match select::root(head.text()) {
-        Some(root) if ROOTS.contains(&root.as_str()) => Likeness::Sure,
-        _ => Likeness::Possible,
+    if ROOTS.contains(&head.local_root().as_str()) {
+        Likeness::Sure
+    } else {
+        Likeness::Possible
     }
 }
 
