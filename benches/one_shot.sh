@@ -19,12 +19,12 @@ if [[ -z $folder ]]; then
 fi
 mkdir -p "$folder"
 
-cargo build --quiet --release --workspace --bins
+cargo build --quiet --release --workspace --bins --examples
 programs=${CARGO_TARGET_DIR:-target}/release
 
 if [[ $corpus =~ ^[0-9]+$ ]]; then
-  queries=${QUERIES:-$("$programs/write_corpus" "$corpus" 5)}
-  [[ -f $folder/made-up.jsonl ]] || "$programs/write_corpus" "$corpus" >"$folder/made-up.jsonl"
+  queries=${QUERIES:-$("$programs/examples/write_corpus" "$corpus" 5)}
+  [[ -f $folder/made-up.jsonl ]] || "$programs/examples/write_corpus" "$corpus" >"$folder/made-up.jsonl"
   corpus=$folder/made-up.jsonl
 else
   queries=${QUERIES:-$'prime minister\nmariupol evacuation\nelection results'}
@@ -36,17 +36,17 @@ if [[ ! -d $folder/fiche ]]; then
   ln -sf "$(realpath "$corpus")" "$folder/collection/"
   "$programs/fiche" index "$folder/collection" --index "$folder/fiche" >&2
 fi
-[[ -d $folder/bare ]] || "$programs/bare_index" "$corpus" "$folder/bare" >&2
+[[ -d $folder/bare ]] || "$programs/examples/bare_index" "$corpus" "$folder/bare" >&2
 
 printf '%-24s %-20s %9s %8s %6s\n' query program 'median ms' 'quickest' 'ratio'
 while IFS= read -r query; do
   search=("$programs/fiche" search "$query" --index "$folder/fiche")
   names=(fiche 'fiche, no passages' 'fiche, paths' 'bare tantivy')
-  "$programs/compare_runs" "$runs" \
+  "$programs/examples/compare_runs" "$runs" \
     -- "${search[@]}" \
     -- "${search[@]}" --snippets 0 \
     -- "${search[@]}" --format paths \
-    -- "$programs/bare_search" "$folder/bare" "$query" |
+    -- "$programs/examples/bare_search" "$folder/bare" "$query" |
     for name in "${names[@]}"; do
       IFS= read -r figures
       printf '%-24s %-20s %s\n' "$query" "$name" "$figures"

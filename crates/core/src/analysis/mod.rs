@@ -20,6 +20,7 @@ mod analyzer;
 mod detect;
 mod fold;
 mod hangul;
+mod initials;
 mod part;
 mod query;
 mod script;
@@ -33,6 +34,7 @@ mod variants;
 
 pub use analyzer::Analyzer;
 pub use detect::detect;
+pub(crate) use initials::Initials;
 pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
 pub(crate) use term::fold;
 pub(crate) use tokens::{FOLDED, Form, STEMMED, Tokens, register, tag};

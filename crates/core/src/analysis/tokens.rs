@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
+use super::initials::Initials;
 use super::term::TermWriter;
 use super::unit::{Shape, Units};
 use crate::article::Language;
@@ -61,6 +62,8 @@ pub(crate) struct Tokens<'t> {
     units: Units<'t>,
     work: Lent<'t>,
     joins_elisions: bool,
+    /// Where only some terms are looked for: what they begin with.
+    wanted: Option<Initials>,
     /// The position of the unit's first part.
     base: usize,
     /// How many tokens of the unit were given, of how many.
@@ -137,10 +140,19 @@ impl<'t> Tokens<'t> {
             units: Units::new(text),
             work,
             joins_elisions: joins_elisions(form),
+            wanted: None,
             base: 0,
             given: 0,
             count: 0,
         }
+    }
+
+    /// Leaves the text of tokens empty that none of these can be, where the language's stems begin as their words do: for
+    /// looking up a few terms, most words need not be stemmed.
+    pub(crate) fn looking_for(mut self, initials: Initials, language: Option<Language>) -> Self {
+        let keeps_initials = language.is_none_or(|language| language.code() == "en");
+        self.wanted = keeps_initials.then_some(initials);
+        self
     }
 
     /// Moves to the next token; false at the end of the text.
@@ -181,7 +193,10 @@ impl<'t> Tokens<'t> {
             (token.offset_from, token.offset_to) = (span.start, span.end);
             token.position = self.base;
             token.position_length = parts.len();
-            writer.together(&self.units, &mut token.text);
+            match self.wanted {
+                Some(wanted) if !wanted.can_begin(&text[span]) => token.text.clear(),
+                _ => writer.together(&self.units, &mut token.text),
+            }
             return;
         }
         let part = self.given - before;
@@ -195,7 +210,11 @@ impl<'t> Tokens<'t> {
         } else {
             let end = parts[part].end;
             (token.offset_from, token.offset_to) = (start, end);
-            writer.part(&text[start..end], &mut token.text);
+            let part = &text[start..end];
+            match self.wanted {
+                Some(wanted) if !wanted.can_begin(part) => token.text.clear(),
+                _ => writer.part(part, &mut token.text),
+            }
         }
     }
 }

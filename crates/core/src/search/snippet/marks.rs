@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::exact;
 use super::super::prepare::Prepared;
 use super::super::unit::{Unit, UnitKind, reading_terms};
-use crate::analysis::{Form, Reading, Tokens, fold};
+use crate::analysis::{Form, Initials, Reading, Tokens, fold};
 use crate::article::Language;
 
 /// A stretch of a text that matches.
@@ -31,6 +31,8 @@ pub(super) struct Marker {
     exact: Vec<(usize, String)>,
     /// What each unit is worth.
     worth: Vec<f32>,
+    /// What the terms of units and sequences begin with.
+    initials: Initials,
 }
 
 struct Sequence {
@@ -57,10 +59,15 @@ impl Marker {
             sequences: Vec::new(),
             exact: Vec::new(),
             worth: worth.collect(),
+            initials: Initials::of(std::iter::empty()),
         };
         for at in prepared.scored_units() {
             marker.add(at, &units[at]);
         }
+        let in_sequences = marker.sequences.iter();
+        let in_sequences = in_sequences.flat_map(|it| reading_terms(&it.reading));
+        let terms = marker.terms.keys().map(String::as_str);
+        marker.initials = Initials::of(terms.chain(in_sequences));
         marker
     }
 
@@ -133,7 +140,8 @@ impl Marker {
             .flat_map(|sequence| reading_terms(&sequence.reading))
             .collect();
         let mut places = Vec::new();
-        let mut tokens = Tokens::new(text, Form::Stemmed(language));
+        let mut tokens =
+            Tokens::new(text, Form::Stemmed(language)).looking_for(self.initials, language);
         while tokens.advance() {
             let token = tokens.token();
             let (start, end) = (token.offset_from, token.offset_to);
