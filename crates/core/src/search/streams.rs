@@ -68,6 +68,11 @@ impl<'a> Streams<'a> {
         })
     }
 
+    /// A window that fits them.
+    pub(super) fn window(&self) -> Window {
+        Window::new(self.units.len(), self.window_docs)
+    }
+
     /// Fills the next window that may hold a document above the threshold and chooses its candidates; `None` where no
     /// window is left.
     pub(super) fn next_window(

@@ -13,7 +13,6 @@ use super::score::Scorer;
 use super::sets::Sets;
 use super::streams::{ROUNDING, Streams};
 use super::top::Top;
-use super::window::Window;
 
 /// A plan whose hits are any of some units, perhaps with a condition: what can be ranked window by window.
 pub(super) struct Union<'m> {
@@ -82,7 +81,7 @@ impl Ranking<'_> {
         let segment = self.prepared.segment(ordinal);
         let mut scorer = Scorer::new(self.prepared, ordinal, self.recency)?;
         let mut streams = Streams::open(self.prepared, ordinal, &union.units)?;
-        let mut window = Window::new(union.units.len());
+        let mut window = streams.window();
         while streams.next_window(top.threshold(), &mut window).is_some() {
             for candidate in window.candidates() {
                 let threshold = top.threshold().unwrap_or(f32::NEG_INFINITY);

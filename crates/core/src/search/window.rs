@@ -3,15 +3,13 @@
 use tantivy::DocId;
 
 /// The most documents of a window: the accumulators of a few words stay in the second cache.
-pub(super) const MAX_WINDOW_DOCS: u32 = 4096;
+const MAX_WINDOW_DOCS: u32 = 4096;
 
 /// The fewest: in less, parting the words costs more than it spares.
 const MIN_WINDOW_DOCS: u32 = 256;
 
 /// Postings of the commonest word that a window should hold: those of about one block of the engine.
 const POSTINGS: u64 = 128;
-
-const WORDS: usize = MAX_WINDOW_DOCS as usize / 64;
 
 /// How many documents a window of a segment should hold where the commonest word has so many postings.
 pub(super) fn window_docs(documents: u32, postings: u32) -> u32 {
@@ -31,7 +29,7 @@ pub(super) struct Window {
 /// The frequencies of one unit.
 struct Accumulator {
     frequencies: Box<[f32]>,
-    docs: Box<[u64; WORDS]>,
+    docs: Box<[u64]>,
 }
 
 /// A document that may be above the threshold.
@@ -43,11 +41,13 @@ pub(super) struct Candidate {
 }
 
 impl Window {
-    pub(super) fn new(units: usize) -> Self {
-        let zeros = || vec![0.0; MAX_WINDOW_DOCS as usize].into_boxed_slice();
+    /// A window of so many units and at most so many documents.
+    pub(super) fn new(units: usize, docs: u32) -> Self {
+        let words = docs.div_ceil(64) as usize;
+        let zeros = || vec![0.0; words * 64].into_boxed_slice();
         let accumulator = || Accumulator {
             frequencies: zeros(),
-            docs: Box::new([0; WORDS]),
+            docs: vec![0; words].into_boxed_slice(),
         };
         Self {
             base: 0,
@@ -58,7 +58,7 @@ impl Window {
         }
     }
 
-    /// Moves the window to `base..end`, at most [`MAX_WINDOW_DOCS`] documents, and empties it.
+    /// Empties the window and moves it to `base..end`, which holds no more documents than it was made for.
     pub(super) fn start(&mut self, base: DocId, end: DocId) {
         let words = self.words();
         for unit in &mut self.units {

@@ -22,6 +22,9 @@ const MOST_NODES: usize = 500_000;
 /// An element has a dozen.
 const MOST_ATTRIBUTES: usize = 128;
 
+/// What the parser may take in for one event, however small an element may be: without a byte it never comes further.
+const LEAST_BYTES: u64 = 1 << 10;
+
 /// The parser remembers each tag that has no end, so it is begun anew after so many.
 const MOST_UNCLOSED: usize = 100_000;
 
@@ -100,7 +103,8 @@ impl<R: BufRead> Elements<R> {
 
     /// Takes in one event.
     fn step(&mut self, buffer: &mut Vec<u8>) {
-        self.reader.get_mut().allow(self.limits.most_element_bytes);
+        let allowed = self.limits.most_element_bytes.max(LEAST_BYTES);
+        self.reader.get_mut().allow(allowed);
         match self.reader.read_event_into(buffer) {
             Ok(Event::Start(tag)) => {
                 self.unclosed += 1;

@@ -123,6 +123,16 @@ fn an_element_beyond_the_limits_is_passed_over() {
 }
 
 #[test]
+fn a_limit_of_nothing_comes_to_an_end() {
+    let limits = Limits {
+        most_element_bytes: 0,
+        ..LIMITS
+    };
+    let (elements, errors) = read_with(b"<f><item>a</item>b</f>", is_item, limits);
+    assert!(elements.len() + errors.len() <= 2);
+}
+
+#[test]
 fn depth_and_parts_are_bounded() {
     let deep = format!(
         "<f><item>{}</item><item>b</item></f>",
