@@ -261,11 +261,19 @@ fn patterns(
     let segment = prepared.segment(ordinal);
     let docs = documents_of_any(segment, prepared, forms)?;
     let found = find_terms(segment, prepared.fields, unit.fields, stems)?;
-    let mut lists = prepared.lists(ordinal, &found)?;
+    // A short prefix has hundreds of stems, and few documents hold more than one: each list is read once, in place of
+    // asking every list for every document.
+    let mut frequencies = vec![0.0; segment.max_doc() as usize];
+    for mut list in prepared.lists(ordinal, &found)? {
+        while list.doc() != TERMINATED {
+            frequencies[list.doc() as usize] += list.frequency();
+            list.advance();
+        }
+    }
     let in_all_fields = unit.fields.iter().all(|is_in| *is_in);
-    let mut entries = Vec::with_capacity(docs.len());
-    for doc in docs {
-        let frequency = frequency_at(&mut lists, doc);
+    let mut entries = Vec::new();
+    for doc in docs.iter() {
+        let frequency = frequencies[doc as usize];
         if frequency > 0.0 {
             entries.push((doc, frequency));
         } else if in_all_fields {
@@ -286,24 +294,46 @@ pub(super) fn frequency_at(lists: &mut [TermList], doc: DocId) -> f32 {
     frequency
 }
 
+/// The documents of any of some unstemmed words.
 fn documents_of_any(
     segment: &SegmentReader,
     prepared: &Prepared<'_>,
     forms: &[String],
-) -> tantivy::Result<Vec<DocId>> {
+) -> tantivy::Result<DocBits> {
     let field = prepared.fields.forms;
     let inverted = segment.inverted_index(field)?;
-    let mut docs = Vec::new();
+    let mut docs = DocBits::new(segment.max_doc());
     for form in forms {
         let term = Term::from_field_text(field, form);
         if let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
             while postings.doc() != TERMINATED {
-                docs.push(postings.doc());
+                docs.insert(postings.doc());
                 postings.advance();
             }
         }
     }
-    docs.sort_unstable();
-    docs.dedup();
     Ok(docs)
+}
+
+/// A set of documents of a segment, a bit each.
+struct DocBits(Vec<u64>);
+
+impl DocBits {
+    fn new(documents: u32) -> Self {
+        Self(vec![0; documents.div_ceil(64) as usize])
+    }
+
+    fn insert(&mut self, doc: DocId) {
+        self.0[doc as usize / 64] |= 1 << (doc % 64);
+    }
+
+    /// The documents in order.
+    fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
+        let words = self.0.iter().zip(0..);
+        words.flat_map(|(word, at): (&u64, u32)| {
+            let word = *word;
+            let is_in = move |bit: &u32| word & (1 << bit) != 0;
+            (0..64).filter(is_in).map(move |bit| at * 64 + bit)
+        })
+    }
 }
