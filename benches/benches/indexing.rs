@@ -7,8 +7,8 @@
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use fiche::{Article, Index};
-use fiche_benches::{Bare, BareTerms, Corpus, articles_or};
+use fiche::Article;
+use fiche_benches::{Bare, BareTerms, Corpus, articles_or, index_of};
 use tempfile::TempDir;
 
 const SEED: u64 = 1;
@@ -18,15 +18,6 @@ const SAMPLES: usize = 10;
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
-}
-
-fn write_fiche(articles: Vec<Article>, folder: &TempDir) {
-    let index = Index::open_or_create(folder.path()).expect("a new folder");
-    let mut writer = index.writer().expect("the only writer");
-    for article in articles {
-        writer.upsert(article).expect("room on the disk");
-    }
-    writer.finish().expect("room on the disk");
 }
 
 fn write_bare(articles: Vec<Article>, folder: &TempDir, terms: BareTerms) {
@@ -52,8 +43,8 @@ fn indexing(criterion: &mut Criterion) {
     });
     let fresh = || (articles.clone(), folder());
     group.bench_function("fiche", |bencher| {
-        let write = |(articles, folder)| {
-            write_fiche(articles, &folder);
+        let write = |(articles, folder): (Vec<Article>, TempDir)| {
+            index_of(articles.into_iter(), folder.path()).expect("room on the disk");
             folder
         };
         bencher.iter_batched(fresh, write, BatchSize::PerIteration);

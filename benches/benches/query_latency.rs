@@ -5,43 +5,22 @@
 //! Corpus: seeded made-up articles, 10,000 unless `FICHE_BENCH_ARTICLES` says otherwise; both indexes are in one segment.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use fiche::{Counting, Index, Search};
-use fiche_benches::{Bare, BareSearcher, BareTerms, Corpus, QueryKind, articles_or};
+use fiche_benches::{BareTerms, Corpus, QueryKind, articles_or, bare_index_of, index_of, searches};
 
 const SEED: u64 = 1;
 const QUERIES: usize = 50;
 
-fn fiche_index(corpus: &Corpus, folder: &std::path::Path) -> Index {
-    let index = Index::open_or_create(folder).expect("a new folder");
-    let mut writer = index.writer().expect("the only writer");
-    for article in corpus.articles() {
-        writer.upsert(article).expect("room on the disk");
-    }
-    writer.finish().expect("room on the disk");
-    index
-}
-
-fn bare_index(corpus: &Corpus, folder: &std::path::Path) -> tantivy::Result<BareSearcher> {
-    let bare = Bare::create(folder, BareTerms::Plain)?;
-    let articles = corpus.articles().map(|it| (it.title, it.body));
-    bare.write(articles)?;
-    bare.searcher()
-}
-
 fn query_latency(criterion: &mut Criterion) {
     let corpus = Corpus::new(SEED, articles_or(10_000));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let index = fiche_index(&corpus, folder.path());
+    let index = index_of(corpus.articles(), folder.path()).expect("room on the disk");
     let bare_folder = tempfile::tempdir().expect("a temporary folder");
-    let bare = bare_index(&corpus, bare_folder.path()).expect("room on the disk");
+    let bare = bare_index_of(corpus.articles(), bare_folder.path(), BareTerms::Plain)
+        .expect("room on the disk");
     let mut group = criterion.benchmark_group(format!("{} articles", corpus.len()));
     for (kind, name) in QueryKind::ALL {
         let queries = corpus.queries(kind, QUERIES);
-        let searches: Vec<Search> = queries
-            .iter()
-            .filter_map(|query| query.parse().ok())
-            .map(|search: Search| search.counting(Counting::Nothing))
-            .collect();
+        let searches = searches(&queries);
         group.bench_function(BenchmarkId::new("fiche", name), |bencher| {
             bencher.iter(|| {
                 searches

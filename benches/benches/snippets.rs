@@ -7,8 +7,10 @@
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use fiche::{Article, Counting, Index, Search};
-use fiche_benches::{Bare, BareSearcher, BareTerms, Corpus, QueryKind, articles_or};
+use fiche::{Article, Search};
+use fiche_benches::{
+    BareSearcher, BareTerms, Corpus, QueryKind, articles_or, bare_index_of, index_of, searches,
+};
 
 const SEED: u64 = 1;
 const ARTICLES: usize = 2_500;
@@ -47,33 +49,18 @@ fn long_articles(corpus: &Corpus) -> impl Iterator<Item = Article> {
     })
 }
 
-fn fiche_index(corpus: &Corpus, folder: &std::path::Path) -> Index {
-    let index = Index::open_or_create(folder).expect("a new folder");
-    let mut writer = index.writer().expect("the only writer");
-    for article in long_articles(corpus) {
-        writer.upsert(article).expect("room on the disk");
-    }
-    writer.finish().expect("room on the disk");
-    index
-}
-
-fn bare_index(corpus: &Corpus, folder: &std::path::Path) -> tantivy::Result<BareSearcher> {
-    let bare = Bare::create(folder, BareTerms::Stemmed)?;
-    bare.write(long_articles(corpus).map(|it| (it.title, it.body)))?;
-    bare.searcher()
-}
-
 fn snippets(criterion: &mut Criterion) {
     let corpus = Corpus::new(SEED, articles_or(ARTICLES) * PARTS);
     let folders = [(); 2].map(|()| tempfile::tempdir().expect("a temporary folder"));
-    let index = fiche_index(&corpus, folders[0].path());
-    let bare = bare_index(&corpus, folders[1].path()).expect("room on the disk");
+    let index = index_of(long_articles(&corpus), folders[0].path()).expect("room on the disk");
+    let bare = bare_index_of(
+        long_articles(&corpus),
+        folders[1].path(),
+        BareTerms::Stemmed,
+    )
+    .expect("room on the disk");
     let queries = corpus.queries(QueryKind::TwoWords, QUERIES);
-    let searches: Vec<Search> = queries
-        .iter()
-        .filter_map(|query| query.parse().ok())
-        .map(|search: Search| search.counting(Counting::Nothing))
-        .collect();
+    let searches = searches(&queries);
 
     let name = format!("ten of {} long articles", corpus.len() / PARTS);
     let mut group = criterion.benchmark_group(name);

@@ -6,11 +6,9 @@
 //! `FICHE_BENCH_ARTICLES` says otherwise.
 
 use std::hint::black_box;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
-use fiche::{Counting, Index, Search};
-use fiche_benches::{Bare, BareSearcher, BareTerms, Corpus, QueryKind, articles_or};
+use fiche_benches::{BareTerms, Corpus, QueryKind, articles_or, bare_index_of, index_of, searches};
 
 const SEED: u64 = 1;
 const QUERIES: usize = 50;
@@ -50,22 +48,6 @@ impl Times {
     }
 }
 
-fn fiche_index(corpus: &Corpus, folder: &Path) -> Result<Index, fiche::Error> {
-    let index = Index::open_or_create(folder)?;
-    let mut writer = index.writer()?;
-    for article in corpus.articles() {
-        writer.upsert(article)?;
-    }
-    writer.finish()?;
-    Ok(index)
-}
-
-fn bare_index(corpus: &Corpus, folder: &Path) -> tantivy::Result<BareSearcher> {
-    let bare = Bare::create(folder, BareTerms::Plain)?;
-    bare.write(corpus.articles().map(|it| (it.title, it.body)))?;
-    bare.searcher()
-}
-
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // `cargo test --benches` runs it too, where nothing is to be measured.
     if !std::env::args().any(|argument| argument == "--bench") {
@@ -73,9 +55,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let corpus = Corpus::new(SEED, articles_or(10_000));
     let folder = tempfile::tempdir()?;
-    let index = fiche_index(&corpus, &folder.path().join("fiche"))?;
+    let index = index_of(corpus.articles(), folder.path())?;
     let bare_folder = tempfile::tempdir()?;
-    let bare = bare_index(&corpus, bare_folder.path())?;
+    let bare = bare_index_of(corpus.articles(), bare_folder.path(), BareTerms::Plain)?;
     println!("microseconds, {} articles", corpus.len());
     println!(
         "{:32} {:>9} {:>9} {:>9} {:>9}",
@@ -83,11 +65,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     for (kind, name) in QueryKind::ALL {
         let queries = corpus.queries(kind, QUERIES);
-        let searches: Vec<Search> = queries
-            .iter()
-            .filter_map(|query| query.parse().ok())
-            .map(|search: Search| search.counting(Counting::Nothing))
-            .collect();
+        let searches = searches(&queries);
         let ours = Times::of(&searches, |search| {
             black_box(index.rank(search).map_or(0, |it| it.len()));
         });

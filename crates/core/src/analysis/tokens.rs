@@ -187,15 +187,16 @@ impl<'t> Tokens<'t> {
     fn write(&mut self) {
         let Work { writer, token } = &mut *self.work;
         let (text, parts) = (self.units.text(), self.units.parts());
+        let is_wanted = |word| self.wanted.is_none_or(|initials| initials.can_begin(word));
+        token.text.clear();
         let before = self.count - parts.len();
         if self.given < before {
             let span = self.units.span();
             (token.offset_from, token.offset_to) = (span.start, span.end);
             token.position = self.base;
             token.position_length = parts.len();
-            match self.wanted {
-                Some(wanted) if !wanted.can_begin(&text[span]) => token.text.clear(),
-                _ => writer.together(&self.units, &mut token.text),
+            if is_wanted(&text[span]) {
+                writer.together(&self.units, &mut token.text);
             }
             return;
         }
@@ -211,9 +212,8 @@ impl<'t> Tokens<'t> {
             let end = parts[part].end;
             (token.offset_from, token.offset_to) = (start, end);
             let part = &text[start..end];
-            match self.wanted {
-                Some(wanted) if !wanted.can_begin(part) => token.text.clear(),
-                _ => writer.part(part, &mut token.text),
+            if is_wanted(part) {
+                writer.part(part, &mut token.text);
             }
         }
     }
