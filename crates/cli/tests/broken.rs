@@ -1,19 +1,12 @@
 //! A folder of broken files as the program meets it: the rows of `testdata/broken/cases.toml`.
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-fn fiche(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_fiche"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("FICHE_INDEX")
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap()
-}
+use common::fiche;
 
 fn testdata() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../testdata/broken")

@@ -1,18 +1,11 @@
 //! The program as a user runs it.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+mod common;
 
-fn fiche(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_fiche"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("FICHE_INDEX")
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap()
-}
+use std::fs;
+use std::process::Output;
+
+use common::fiche;
 
 fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()

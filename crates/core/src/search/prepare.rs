@@ -1,7 +1,8 @@
 //! A plan over the segments of the index: where each unit occurs, and how much it weighs.
 
-use tantivy::postings::TermInfo;
-use tantivy::schema::Term;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::blocks::{BlockBound, Blocks};
@@ -96,33 +97,40 @@ impl<'a> Prepared<'a> {
         ordinal: usize,
         terms: &[(usize, TermInfo)],
     ) -> tantivy::Result<Vec<TermList>> {
-        let segment = self.segment(ordinal);
-        let open = |(at, info): &(usize, TermInfo)| {
-            let field = self.fields.ranked[*at];
-            let option = tantivy::schema::IndexRecordOption::WithFreqs;
-            let inverted = segment.inverted_index(field)?;
-            let postings = inverted.read_block_postings_from_terminfo(info, option)?;
-            let norms = segment.get_fieldnorms_reader(field)?;
-            Ok(TermList::new(postings, norms, self.tables[*at].clone()))
+        let open = |term: &(usize, TermInfo)| {
+            let (postings, norms) = self.postings(ordinal, term)?;
+            let table = self.tables[term.0].clone();
+            Ok(TermList::new(postings, norms, table))
         };
         terms.iter().map(open).collect()
+    }
+
+    /// A term's postings with their frequencies, and the lengths of its field.
+    fn postings(
+        &self,
+        ordinal: usize,
+        (at, info): &(usize, TermInfo),
+    ) -> tantivy::Result<(BlockSegmentPostings, FieldNormReader)> {
+        let segment = self.segment(ordinal);
+        let field = self.fields.ranked[*at];
+        let inverted = segment.inverted_index(field)?;
+        let option = IndexRecordOption::WithFreqs;
+        let postings = inverted.read_block_postings_from_terminfo(info, option)?;
+        Ok((postings, segment.get_fieldnorms_reader(field)?))
     }
 
     /// The blocks of a term's list.
     pub(super) fn blocks(
         &self,
         ordinal: usize,
-        (at, info): &(usize, TermInfo),
+        term: &(usize, TermInfo),
     ) -> tantivy::Result<Blocks> {
-        let segment = self.segment(ordinal);
-        let field = self.fields.ranked[*at];
-        let inverted = segment.inverted_index(field)?;
-        let option = tantivy::schema::IndexRecordOption::WithFreqs;
-        let postings = inverted.read_block_postings_from_terminfo(info, option)?;
-        let norms = segment.get_fieldnorms_reader(field)?;
+        let (postings, norms) = self.postings(ordinal, term)?;
+        let (segment, at) = (self.segment(ordinal), term.0);
+        let inverted = segment.inverted_index(self.fields.ranked[at])?;
         let segment_average = inverted.total_num_tokens() as f32 / segment.max_doc() as f32;
-        let weight = self.weights.fields()[*at];
-        let average = self.average_lengths[*at];
+        let weight = self.weights.fields()[at];
+        let average = self.average_lengths[at];
         let bound = BlockBound::new(weight, self.weights.b, average, segment_average);
         Ok(Blocks::of_postings(postings, &norms, &bound))
     }
