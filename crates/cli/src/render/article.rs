@@ -66,8 +66,13 @@ fn word(source: fiche::Provenance) -> String {
 fn metadata(article: &Article) -> Vec<(&str, String)> {
     let text = |value: &Option<String>| value.clone();
     let list = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
+    let is_guess = article
+        .provenance
+        .get("published")
+        .is_some_and(|it| it.is_guess());
+    let published = |date: fiche::Date| format!("{date}{}", if is_guess { "?" } else { "" });
     let known = [
-        ("published", article.published.map(|date| date.to_string())),
+        ("published", article.published.map(published)),
         ("modified", article.modified.map(|date| date.to_string())),
         ("authors", list(&article.authors)),
         ("outlet", text(&article.outlet)),

@@ -17,7 +17,7 @@ use crate::metadata::{self, Field};
 
 pub(super) const FORMAT: Format = Format {
     name: "text",
-    version: 2,
+    version: 3,
     extensions: &["txt", "text", "asc", ""],
     sniff,
     read,
@@ -98,7 +98,12 @@ fn is_title(line: &str) -> bool {
     line.chars().count() <= LONGEST_TITLE_CHARS
         && !ends_sentence
         && line.chars().any(char::is_alphanumeric)
-        && metadata::dateline(line).is_none()
+        && !is_dateline(line)
+}
+
+/// `KYIV, Ukraine (AP) — …`, or a line of its own such as `Moscow CNN —`.
+fn is_dateline(line: &str) -> bool {
+    line.ends_with(['—', '–', '-']) || metadata::dateline(line).is_some()
 }
 
 /// `Talks move to the U.S.` and `Wait and see...` end in a dot and are headlines.
@@ -150,6 +155,7 @@ mod tests {
             ),
             ("港口罢工结束。", false),
             ("* * *", false),
+            ("Sundhaven SNN —", false),
         ] {
             assert_eq!(is_title(line), expected, "{line}");
         }
