@@ -23,10 +23,15 @@ The query language:
   evac*  ukrain?  zelensky~  prefix, wildcard, fuzzy (~2 wider);  /regex/ on one word;
                              the ? that ends a question of several words is no wildcard
   =Kyiv  =\"exact phrase\"     exactly this form
-  title:talks  author:\"Jane Doe\"  outlet:ap  section:world  tag:nato  place:kyiv  lang:uk  path:2022/**  extra.desk:foreign
+  title:talks  author:\"Jane Doe\"  outlet:ap  section:world  tag:nato  place:kyiv  lang:uk  type:pdf  path:2022/**
+  extra.desk:foreign  outlet:=\"The Harbour Post\" the whole value, letter for letter
   date:2022-03  date:2022-03-13..2022-03-20  date:>=2022  date:7d  date:\"last week\"  words:>800
 
 The query is one argument: put it in quotes.";
+
+const FACET_HELP: &str = "\
+Count the articles that hold all the words by these fields: outlet, section, author, tag, lang, place, type, year. \
+Several are named as outlet,author. An article of two authors counts for both.";
 
 const JSON_HELP: &str = "The JSON is described in crates/cli/JSON.md.";
 
@@ -51,6 +56,8 @@ pub(crate) enum Command {
     /// Find articles, best first
     #[command(after_help = SEARCH_HELP)]
     Search(SearchOptions),
+    /// Count the articles that hold all the words by day, week, month or year
+    Timeline(TimelineOptions),
     /// Show an article as fiche read it, or a file as it would
     Show(ShowOptions),
     /// Tell what an index holds
@@ -134,8 +141,56 @@ pub(crate) struct SearchOptions {
     /// Leave out the first hits
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
+    /// Count the articles that hold all the words by these fields, such as outlet,author,year
+    #[arg(long = "facet", value_name = "FIELD", value_delimiter = ',', help_heading = "Output", long_help = FACET_HELP)]
+    pub(crate) facets: Vec<fiche::FacetField>,
+    /// The most values of a facet to print; the rest is summed
+    #[arg(long, value_name = "N", default_value_t = fiche::DEFAULT_FACET_VALUES, help_heading = "Output")]
+    pub(crate) facet_values: usize,
+    #[command(flatten)]
+    pub(crate) period: PeriodOptions,
     #[command(flatten)]
     pub(crate) ranking: RankingOptions,
+}
+
+/// Days that are searched alone.
+#[derive(Debug, Options)]
+#[command(next_help_heading = "Period")]
+pub(crate) struct PeriodOptions {
+    /// Only articles of the days around this date, such as 2022-03-16
+    #[arg(long, value_name = "DATE")]
+    pub(crate) around: Option<fiche::Date>,
+    /// How far around, to either side
+    #[arg(long, value_name = "SPAN", default_value = "7d", value_parser = days, requires = "around")]
+    pub(crate) window: f32,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct TimelineOptions {
+    /// What to find, in quotes; the articles that hold all the words are counted
+    pub(crate) query: String,
+    /// The collection, or a folder in it to search alone [default: the collection here]
+    pub(crate) path: Option<PathBuf>,
+    /// The length of a bar; auto is whichever makes a chart that fits a screen
+    #[arg(long, value_name = "UNIT", default_value = "auto")]
+    pub(crate) by: By,
+    /// How to print the timeline
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+    #[command(flatten)]
+    pub(crate) period: PeriodOptions,
+    #[command(flatten)]
+    pub(crate) ranking: RankingOptions,
+}
+
+/// The length of a bar of a timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    Day,
+    Week,
+    Month,
+    Year,
+    Auto,
 }
 
 /// Options of every command that searches.
@@ -146,8 +201,11 @@ pub(crate) struct RankingOptions {
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(crate) sort: Order,
     /// Rank newer articles higher: the age at which half of the effect is gone, such as 30d, 6w or 1y
-    #[arg(long, value_name = "HALF-LIFE", value_parser = half_life_days)]
+    #[arg(long, value_name = "HALF-LIFE", value_parser = days)]
     pub(crate) recency: Option<f32>,
+    /// From when the ages of --recency are counted: from the newest article, or from now
+    #[arg(long, value_name = "WHEN", default_value = "newest")]
+    pub(crate) recency_from: AgesFrom,
     /// Numbers of the ranking, such as k1=0.9,b=0.4,title=3 (also deck, body, captions, rest, proximity)
     #[arg(long, value_name = "NAME=NUMBER", value_delimiter = ',', value_parser = weight)]
     pub(crate) weights: Vec<(Weight, f32)>,
@@ -157,6 +215,13 @@ pub(crate) struct RankingOptions {
     /// Refuse a query that can be misunderstood instead of noting how it was
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// From when ages are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AgesFrom {
+    Newest,
+    Now,
 }
 
 /// The order of the hits.
@@ -240,7 +305,7 @@ pub(crate) struct EvalOptions {
 }
 
 /// Reads `30d`, `6w`, `6m` or `1y` as days.
-fn half_life_days(text: &str) -> Result<f32, String> {
+fn days(text: &str) -> Result<f32, String> {
     const DAYS: [(char, f32); 4] = [('d', 1.0), ('w', 7.0), ('m', 30.0), ('y', 365.0)];
     let unit = DAYS.iter().find(|(unit, _)| text.ends_with(*unit));
     let number: Option<f32> = unit.and_then(|(unit, _)| text.strip_suffix(*unit)?.parse().ok());

@@ -49,6 +49,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
     match args.command {
         Command::Index(options) => commands::index::run(&place, &options),
         Command::Search(options) => commands::search::run(&place, &options),
+        Command::Timeline(options) => commands::timeline::run(&place, &options),
         Command::Show(options) => commands::show::run(&place, &options),
         Command::Stats(options) => commands::stats::run(&place, &options),
         Command::Eval(options) => commands::eval::run(&place, &options),

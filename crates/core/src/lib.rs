@@ -40,7 +40,7 @@ mod search;
 pub use analysis::{Analyzer, detect};
 pub use article::{
     Article, Date, DateError, Failure, Fingerprint, Language, Precision, Provenance, Source,
-    SourceFile, Value,
+    SourceFile, Value, Zone, ZoneError,
 };
 pub use error::Error;
 pub use index::{FileUpdate, Index, Stats, Writer};
@@ -49,6 +49,7 @@ pub use query::{
     Text, TextKind,
 };
 pub use search::{
-    Counting, DEFAULT_LIMIT, Explanation, Found, Hit, MAX_HITS, Occurrences, Part, RankedId,
-    RankedList, Reason, Recency, Run, Search, Snippet, Sort, Total, Weights,
+    AgeFrom, Bucket, Burst, By, Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, Explanation, Facet,
+    FacetError, FacetField, FacetValue, Found, Hit, MAX_HITS, Occurrences, Part, RankedId,
+    RankedList, Reason, Recency, Run, Search, Snippet, Sort, Timeline, Total, Weights,
 };

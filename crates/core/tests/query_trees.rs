@@ -155,6 +155,7 @@ fn a_row_of_conditions_is_of_every_kind() {
         Node::Filter(Filter::Language(_)) => "language",
         Node::Filter(Filter::Path(_)) => "path",
         Node::Filter(Filter::Url(_)) => "url",
+        Node::Filter(Filter::Format(_)) => "format",
         Node::Filter(Filter::Words { .. }) => "words",
         node => panic!("{typed} is no condition: {node:?}"),
     });

@@ -5,12 +5,13 @@
 //! | `[index] ignore` | globs of files to pass over, in the syntax of `.gitignore` | none |
 //! | `[index] hidden` | whether files and folders whose names begin with a full stop are read | `false` |
 //! | `[index] language` | the language of articles that do not tell theirs, such as `"uk"` | detected |
+//! | `[index] zone` | the zone whose days, weeks and years dates are of: `"Europe/Kyiv"`, `"+02:00"` | UTC |
 //! | `[fields] NAME` | names that stand for a field in records and front matter: `title = ["Kop"]` | the common names |
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use fiche::Language;
+use fiche::{Language, Zone};
 use ignore::gitignore::GitignoreBuilder;
 use serde::Deserialize;
 
@@ -35,6 +36,7 @@ pub(crate) struct IndexConfig {
     pub(crate) ignore: Vec<String>,
     pub(crate) hidden: bool,
     pub(crate) language: Option<Language>,
+    pub(crate) zone: Option<Zone>,
 }
 
 impl Config {

@@ -8,6 +8,7 @@ pub(crate) mod pdf;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod stats;
+pub(crate) mod timeline;
 
 use std::path::{Path, PathBuf};
 

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
-use fiche::{Clause, Filter, Index, Node, Occur, Query, Recency, Search, Sort, Weights};
+use fiche::{
+    AgeFrom, Clause, DateRange, Filter, Index, Node, Occur, Query, Recency, Search, Sort, Weights,
+};
 use fiche_ingest::Collection;
 
 use super::{Place, check_exists};
 use crate::Outcome;
-use crate::args::{Format, Order, RankingOptions, SearchOptions, Weight};
+use crate::args::{AgesFrom, Format, Order, PeriodOptions, RankingOptions, SearchOptions, Weight};
 use crate::error::Trouble;
 use crate::{render, terminal};
 
@@ -15,7 +17,10 @@ use crate::{render, terminal};
 pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Trouble> {
     let query = parse(&options.query, &options.ranking)?;
     let (index, subtree) = open(place, options.path.as_deref())?;
-    let search = search(narrowed(query.clone(), subtree), &options.ranking)
+    let asked = within(query.clone(), &options.period);
+    let mut search = search(narrowed(asked, subtree), &options.ranking)
+        .zone(index.zone()?.unwrap_or_default())
+        .facet_values(options.facet_values)
         .limit(options.limit)
         .offset(options.offset)
         .passages(if shows_text(options.format) {
@@ -23,11 +28,12 @@ pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Tro
         } else {
             0
         });
-    let search = if options.explain {
-        search.explain()
-    } else {
-        search
-    };
+    for field in &options.facets {
+        search = search.facet(*field);
+    }
+    if options.explain {
+        search = search.explain();
+    }
     let found = index.search(&search)?;
     let answer = render::Answer {
         typed: &options.query,
@@ -77,9 +83,24 @@ pub(crate) fn search(query: Query, options: &RankingOptions) -> Search {
         .weights(weights(&options.weights))
         .variants(!options.no_variants);
     match options.recency {
-        Some(days) => search.recency(Recency::half_life_days(days)),
+        Some(days) => search.recency(Recency {
+            from: match options.recency_from {
+                AgesFrom::Newest => AgeFrom::Newest,
+                AgesFrom::Now => AgeFrom::Now,
+            },
+            ..Recency::half_life_days(days)
+        }),
         None => search,
     }
+}
+
+/// The query in the days that `--around` names.
+pub(crate) fn within(query: Query, period: &PeriodOptions) -> Query {
+    let Some(date) = period.around else {
+        return query;
+    };
+    let days = period.window.min(f32::from(u16::MAX)) as u16;
+    query.narrowed(Node::Filter(Filter::Date(DateRange::around(date, days))))
 }
 
 fn weights(changes: &[(Weight, f32)]) -> Weights {
@@ -102,7 +123,7 @@ fn weights(changes: &[(Weight, f32)]) -> Weights {
 
 /// The index to ask, and the folder of its collection that is searched alone. Where there is none yet, the collection
 /// is indexed.
-fn open(place: &Place, path: Option<&Path>) -> Result<(Index, Option<String>), Trouble> {
+pub(crate) fn open(place: &Place, path: Option<&Path>) -> Result<(Index, Option<String>), Trouble> {
     if let Some(path) = path {
         check_exists(path)?;
     }
@@ -141,7 +162,7 @@ pub(crate) fn root(index: &Index) -> Result<Option<std::path::PathBuf>, Trouble>
 }
 
 /// The query in a folder of the collection: the path is a further condition.
-fn narrowed(mut query: Query, subtree: Option<String>) -> Query {
+pub(crate) fn narrowed(query: Query, subtree: Option<String>) -> Query {
     let Some(subtree) = subtree else {
         return query;
     };
@@ -150,22 +171,10 @@ fn narrowed(mut query: Query, subtree: Option<String>) -> Query {
         occur: Occur::Should,
         node: Node::Filter(Filter::Path(glob)),
     };
-    let within = vec![condition(format!("{escaped}/**")), condition(escaped)];
-    let required = Clause {
-        occur: Occur::Must,
-        node: Node::Group(within),
-    };
-    match &mut query.root {
-        Node::Group(clauses) => clauses.push(required),
-        node => {
-            let asked = Clause {
-                occur: Occur::Must,
-                node: std::mem::replace(node, Node::Group(Vec::new())),
-            };
-            *node = Node::Group(vec![asked, required]);
-        }
-    }
-    query
+    query.narrowed(Node::Group(vec![
+        condition(format!("{escaped}/**")),
+        condition(escaped),
+    ]))
 }
 
 /// A path as a glob that matches it alone.

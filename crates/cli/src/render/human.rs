@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use fiche::{Hit, Snippet};
+use fiche::{Hit, Note, Snippet};
 use textwrap::Options;
 
 use super::Answer;
@@ -50,14 +50,20 @@ pub(crate) fn print(answer: &Answer<'_>) -> Result<(), Trouble> {
     for hit in answer.found {
         print_hit(&mut out, hit, &look)?;
     }
+    super::facets::human(&mut out, &answer.found.facets)?;
     out.flush()?;
     print_counts(answer);
     Ok(())
 }
 
 fn print_notes(answer: &Answer<'_>) {
-    for note in &answer.found.notes {
-        for line in note.draw(answer.typed).lines() {
+    notes(&answer.found.notes, answer.typed);
+}
+
+/// Tells the notes on a query as it was typed on standard error.
+pub(crate) fn notes(notes: &[Note], typed: &str) {
+    for note in notes {
+        for line in note.draw(typed).lines() {
             anstream::eprintln!("  {}", harmless(line));
         }
         anstream::eprintln!("note: {}", harmless(&note.message));
@@ -81,7 +87,7 @@ fn print_counts(answer: &Answer<'_>) {
     anstream::eprintln!("{FAINT}{counts}{took:.1} ms{FAINT:#}");
 }
 
-fn articles(count: u64) -> String {
+pub(crate) fn articles(count: u64) -> String {
     let noun = if count == 1 { "article" } else { "articles" };
     format!("{count} {noun}")
 }

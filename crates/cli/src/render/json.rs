@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use fiche::{Hit, Note, Total};
+use fiche::{Facet, Hit, Note, Total};
 use serde::Serialize;
 
 use super::VERSION;
@@ -17,6 +17,8 @@ pub(crate) struct Answer<'a> {
     total: Option<Total>,
     took_ms: f64,
     hits: &'a [Hit],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    facets: &'a [Facet],
 }
 
 impl<'a> Answer<'a> {
@@ -28,6 +30,7 @@ impl<'a> Answer<'a> {
             total: answer.found.total,
             took_ms: answer.found.took.as_secs_f64() * 1e3,
             hits: &answer.found.hits,
+            facets: &answer.found.facets,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How answers are printed: data in, text out, nothing computed.
 
 pub(crate) mod article;
+pub(crate) mod facets;
 pub(crate) mod formats;
 pub(crate) mod human;
 pub(crate) mod json;
@@ -9,6 +10,7 @@ pub(crate) mod measures;
 pub(crate) mod progress;
 pub(crate) mod report;
 pub(crate) mod stats;
+pub(crate) mod timeline;
 
 use std::path::PathBuf;
 

@@ -7,6 +7,7 @@ mod date;
 mod language;
 mod source;
 mod value;
+mod zone;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ pub use date::{Date, DateError, Precision};
 pub use language::Language;
 pub use source::{Failure, Fingerprint, Source, SourceFile};
 pub use value::Value;
+pub(crate) use zone::Clock;
+pub use zone::{Zone, ZoneError};
 
 /// One story, as fiche reads, stores and returns it.
 ///
@@ -97,6 +100,12 @@ impl Article {
             body: body.into(),
             ..Self::default()
         }
+    }
+
+    /// Whether its date of publication is only a guess, from the file's time of change or the time of fetching.
+    pub fn published_is_guess(&self) -> bool {
+        let kind = self.provenance.get("published");
+        kind.is_some_and(|kind| kind.is_guess())
     }
 
     /// Whether there is any text to search: an article without a word is not worth a hit.

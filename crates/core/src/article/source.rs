@@ -10,6 +10,9 @@ pub struct Source {
     /// Which record of the file, counted from 1; `None` where the file is one article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<u32>,
+    /// The format that the article was read in, such as `html` or `feed`; of an archive, that of the entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
 }
 
 /// What tells whether a file has changed: its size and time of change, and where those differ, its content.

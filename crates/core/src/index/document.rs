@@ -14,6 +14,11 @@ const SHORT_ID_ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// Letters of a short id: at 30 bits, two of 26,000 articles share one by chance about once in three collections.
 const SHORT_ID_LENGTH: usize = 6;
 
+/// Whether an interval of publication is a moment: it is one second long, and a day is the next longer one.
+pub(crate) fn is_moment(start: i64, end: i64) -> bool {
+    end.saturating_sub(start) <= 1
+}
+
 /// The address without what people leave out when they type it.
 pub(crate) fn plain_url(url: &str) -> &str {
     let rest = url
@@ -81,6 +86,9 @@ impl Prepared {
         document.add_text(fields.id, &article.id);
         if let Some(source) = &article.source {
             document.add_text(fields.source, &source.path);
+            if let Some(format) = &source.format {
+                document.add_text(fields.format, format);
+            }
         }
         if let Some(file) = file {
             add_file_state(&mut document, fields, file);
@@ -144,6 +152,9 @@ fn add_metadata(document: &mut TantivyDocument, fields: &Fields, article: &Artic
     if let Some(published) = article.published {
         document.add_i64(fields.published, published.start_seconds());
         document.add_i64(fields.published_end, published.end_seconds());
+        if article.published_is_guess() {
+            document.add_u64(fields.published_guess, 1);
+        }
     }
     for (name, value) in &article.extra {
         add_extra(document, fields, name, value);

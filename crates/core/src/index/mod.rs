@@ -27,14 +27,14 @@ use tantivy::{
     TantivyError,
 };
 
-pub(crate) use document::{key, plain_url, short_id};
+pub(crate) use document::{is_moment, key, plain_url, short_id};
 pub(crate) use schema::{Fields, RANKED, RANKED_COUNT};
 pub use stats::Stats;
 pub use update::FileUpdate;
 pub use writer::Writer;
 
 use crate::analysis;
-use crate::article::{Article, SourceFile};
+use crate::article::{Article, SourceFile, Zone};
 use crate::error::Error;
 use directory::ArchiveDirectory;
 use payload::Payload;
@@ -228,6 +228,15 @@ impl Index {
     pub fn roots(&self) -> Result<Vec<String>, Error> {
         let payload = read_payload(&self.inner.engine, self.path())?;
         Ok(payload.map(|payload| payload.roots).unwrap_or_default())
+    }
+
+    /// The zone of the collection, as it was given to [`Writer::set_zone`]; `None` is UTC.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
+    pub fn zone(&self) -> Result<Option<Zone>, Error> {
+        let payload = read_payload(&self.inner.engine, self.path())?;
+        Ok(payload.and_then(|payload| payload.zone))
     }
 
     /// Counts of the index as it stands.

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::ANALYZER_ID;
+use crate::article::Zone;
 
 /// The format of the schema and of the stored articles; raised by every change that an older fiche would misread.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// The payload of a commit: well under the 64 KB at which it would weigh on every opening.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,15 +18,19 @@ pub(super) struct Payload {
     /// The roots of the collection, as the caller named them.
     #[serde(default)]
     pub(super) roots: Vec<String>,
+    /// The zone of the collection; UTC where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) zone: Option<Zone>,
 }
 
 impl Payload {
     /// The payload of an index that this version of fiche writes.
-    pub(super) fn current(roots: Vec<String>) -> Self {
+    pub(super) fn current(roots: Vec<String>, zone: Option<Zone>) -> Self {
         Self {
             format: FORMAT,
             analyzer: ANALYZER_ID.to_owned(),
             roots,
+            zone,
         }
     }
 

@@ -68,6 +68,10 @@ pub(crate) struct Fields {
     /// First second of the interval of publication, and the first after it, since 1970 UTC.
     pub(crate) published: Field,
     pub(crate) published_end: Field,
+    /// 1 where the date of publication is only a guess.
+    pub(crate) published_guess: Field,
+    /// The format of the source.
+    pub(crate) format: Field,
     /// Words of the body.
     pub(crate) words: Field,
     /// State of a source file, on its one article, else on a document of its own that is marked as `record`.
@@ -102,6 +106,8 @@ pub(crate) fn build() -> (Schema, Fields) {
         source: schema.add_text_field("source", whole()),
         published: schema.add_i64_field("published", FAST),
         published_end: schema.add_i64_field("published_end", FAST),
+        published_guess: schema.add_u64_field("published_guess", FAST),
+        format: schema.add_text_field("format", whole()),
         words: schema.add_u64_field("words", FAST),
         file_size: schema.add_u64_field("file_size", FAST),
         file_modified_ns: schema.add_i64_field("file_modified_ns", NumericOptions::from(FAST)),

@@ -10,7 +10,7 @@ use tantivy::{IndexWriter, TantivyError};
 use super::document::{self, Prepared};
 use super::payload::Payload;
 use super::{Index, engine, merge, read_payload};
-use crate::article::Article;
+use crate::article::{Article, Zone};
 use crate::error::Error;
 use crate::index::update::FileUpdate;
 
@@ -33,6 +33,7 @@ pub struct Writer {
     index: Index,
     engine: IndexWriter,
     roots: Vec<String>,
+    zone: Option<Zone>,
 }
 
 impl Writer {
@@ -55,13 +56,13 @@ impl Writer {
         engine.set_merge_policy(merge::policy());
         engine.garbage_collect_files().wait().map_err(fail)?;
         index.reload()?;
-        let roots = read_payload(&index.inner.engine, index.path())?
-            .map(|payload| payload.roots)
-            .unwrap_or_default();
+        let payload = read_payload(&index.inner.engine, index.path())?;
+        let (roots, zone) = payload.map(|it| (it.roots, it.zone)).unwrap_or_default();
         Ok(Self {
             index,
             engine,
             roots,
+            zone,
         })
     }
 
@@ -112,6 +113,11 @@ impl Writer {
         self.roots = roots;
     }
 
+    /// Names the zone of the collection; kept with every commit.
+    pub fn set_zone(&mut self, zone: Option<Zone>) {
+        self.zone = zone;
+    }
+
     /// Makes everything since the last commit durable and visible, all at once.
     ///
     /// # Errors
@@ -126,7 +132,7 @@ impl Writer {
     }
 
     fn try_commit(&mut self) -> tantivy::Result<()> {
-        let payload = Payload::current(self.roots.clone()).to_json();
+        let payload = Payload::current(self.roots.clone(), self.zone.clone()).to_json();
         let mut prepared = self.engine.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;

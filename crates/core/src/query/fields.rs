@@ -19,10 +19,11 @@ pub(super) enum FilterKind {
     Path,
     Url,
     Words,
+    Format,
 }
 
 /// Every name; the first of a field's names is its canonical one.
-const FIELDS: [(&str, Target); 18] = [
+const FIELDS: [(&str, Target); 20] = [
     ("title", Target::Text(Field::Title)),
     ("deck", Target::Text(Field::Deck)),
     ("body", Target::Text(Field::Body)),
@@ -41,6 +42,8 @@ const FIELDS: [(&str, Target); 18] = [
     ("path", Target::Filter(FilterKind::Path)),
     ("url", Target::Filter(FilterKind::Url)),
     ("words", Target::Filter(FilterKind::Words)),
+    ("type", Target::Filter(FilterKind::Format)),
+    ("format", Target::Filter(FilterKind::Format)),
 ];
 
 /// Any other metadata is named behind this.

@@ -14,6 +14,7 @@ pub(super) fn read(kind: FilterKind, value: &str) -> Result<Filter, String> {
             .map_err(|_| refuse("is not a language code, such as `en` or `uk`")),
         FilterKind::Path => Ok(Filter::Path(value.to_owned())),
         FilterKind::Url => Ok(Filter::Url(value.to_owned())),
+        FilterKind::Format => Ok(Filter::Format(value.trim().to_lowercase())),
         FilterKind::Words => words(value)
             .ok_or_else(|| refuse("is not a number of words, such as `800`, `>800` or `200..800`")),
     }

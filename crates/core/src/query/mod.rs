@@ -22,6 +22,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use error::QueryError;
+pub(crate) use moment::Bound;
 pub use moment::{DateRange, DateUnit};
 pub use note::{Note, Span};
 pub use tree::{Clause, Field, Filter, Near, Node, Occur, Text, TextKind};
@@ -79,6 +80,22 @@ impl Query {
         }
         let notes = notes.finish();
         Ok(Self { root, notes })
+    }
+
+    /// The same query with a further condition, which every article found has to meet.
+    pub fn narrowed(mut self, condition: Node) -> Self {
+        let required = |node: Node| Clause {
+            occur: Occur::Must,
+            node,
+        };
+        match &mut self.root {
+            Node::Group(clauses) => clauses.push(required(condition)),
+            node => {
+                let asked = std::mem::replace(node, Node::Group(Vec::new()));
+                *node = Node::Group(vec![required(asked), required(condition)]);
+            }
+        }
+        self
     }
 
     /// Reads a text as a query and refuses what [`Query::parse`] would understand differently from what was typed.

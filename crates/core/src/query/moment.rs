@@ -1,7 +1,11 @@
 //! Dates as queries name them: `2022-03`, `2022-03-13..2022-03-20`, `>=2022`, `7d`, `last week`, `P1W`.
 //!
-//! What is relative to now stays relative until [`DateRange::resolve`], so that a saved search means this week every week.
-//! Days, weeks (from Monday), months and years are those of UTC, as a [`Date`] without a zone is.
+//! What is relative to now stays relative until [`DateRange::bounds`], so that a saved search means this week every week.
+//! Days, weeks (from Monday), months and years are those of the collection's zone, UTC unless it names one.
+//!
+//! An article matches where the interval in which it was published meets the range: one dated `2022-03` may be of the
+//! 14th, and is found by `date:2022-03-14`. A day, month or year that an article tells without a zone is one of the
+//! collection's zone, so that `date:2022-03-14` finds every article of that day and none of the next.
 
 use std::fmt;
 
@@ -9,7 +13,7 @@ use jiff::civil::DateTime;
 use jiff::{Span, Timestamp, ToSpan};
 
 use super::month;
-use crate::article::{Date, Precision};
+use crate::article::{Date, Precision, Zone};
 
 /// The range of a `date:` condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,25 +72,74 @@ impl DateRange {
             .map_or_else(|| between(&lower), Ok)
     }
 
-    /// The half-open interval of seconds since 1970 UTC, for a search made at `now` (seconds since 1970 UTC).
-    /// An open end is `None`. An article matches where its own interval meets this one.
-    pub fn resolve(&self, now: i64) -> (Option<i64>, Option<i64>) {
+    /// So many days around a date, before it and behind it.
+    pub fn around(date: Date, days: u16) -> Self {
+        let margin = i64::from(days) * 86_400;
+        let day = |second: i64| {
+            let date = Date::from_seconds(second).ok()?;
+            Date::from_day(date.year(), date.month(), date.day()).ok()
+        };
+        Self::Between {
+            from: day(date.start_seconds() - margin),
+            to: day(date.end_seconds() - 1 + margin),
+        }
+    }
+
+    /// The half-open interval, for a search made at `now` (seconds since 1970 UTC) in a collection of this zone. An open
+    /// end is `None`.
+    pub(crate) fn bounds(&self, now: i64, zone: &Zone) -> (Option<Bound>, Option<Bound>) {
+        let local = civil(zone.civil(now));
+        let shown = |at: Option<DateTime>| {
+            at.and_then(seconds).map(|civil| Bound {
+                moment: zone.moment(civil),
+                civil,
+            })
+        };
         match self {
             Self::Between { from, to } => (
-                from.map(|date| date.start_seconds()),
-                to.map(|date| date.end_seconds()),
+                from.map(|date| Bound::of(date, date.start_seconds(), zone)),
+                to.map(|date| Bound::of(date, date.end_seconds(), zone)),
             ),
             Self::Last { count, unit } => {
-                let start = civil(now).and_then(|now| back(now, i64::from(*count), *unit));
-                (start.and_then(seconds), Some(now.saturating_add(1)))
+                let start = local.and_then(|now| back(now, i64::from(*count), *unit));
+                let end = Bound {
+                    moment: now.saturating_add(1),
+                    civil: zone.civil(now).saturating_add(1),
+                };
+                (shown(start), Some(end))
             }
             Self::Whole { unit, ago } => {
-                let start = civil(now)
+                let start = local
                     .and_then(|now| first_of(now, *unit))
                     .and_then(|start| back(start, i64::from(*ago), *unit));
                 let end = start.and_then(|start| back(start, -1, *unit));
-                (start.and_then(seconds), end.and_then(seconds))
+                (shown(start), shown(end))
             }
+        }
+    }
+}
+
+/// An end of a range: for articles dated by the moment, and for those of which the day, month or year is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bound {
+    /// Seconds since 1970 UTC.
+    pub(crate) moment: i64,
+    /// What the clock of the collection's zone shows then, as seconds since 1970 if it were one in UTC.
+    pub(crate) civil: i64,
+}
+
+impl Bound {
+    /// An end, `seconds`, of a date.
+    fn of(date: Date, seconds: i64, zone: &Zone) -> Self {
+        match date.precision() {
+            Precision::Instant => Self {
+                moment: seconds,
+                civil: zone.civil(seconds),
+            },
+            Precision::Year | Precision::Month | Precision::Day => Self {
+                moment: zone.moment(seconds),
+                civil: seconds,
+            },
         }
     }
 }
@@ -251,7 +304,8 @@ mod tests {
         let show = |seconds: Option<i64>| {
             seconds.map_or_else(String::new, |s| Date::from_seconds(s).unwrap().to_string())
         };
-        let (from, to) = DateRange::read(text).unwrap().resolve(NOW);
+        let (from, to) = DateRange::read(text).unwrap().bounds(NOW, &Zone::default());
+        let (from, to) = (from.map(|it| it.moment), to.map(|it| it.moment));
         format!("{}..{}", show(from), show(to)).replace("T00:00:00Z", "")
     }
 
@@ -310,8 +364,39 @@ mod tests {
     fn a_search_at_the_end_of_time_is_an_open_range() {
         for text in ["65535y", "last year", "today"] {
             let range = DateRange::read(text).unwrap();
-            range.resolve(i64::MAX);
-            range.resolve(i64::MIN);
+            range.bounds(i64::MAX, &Zone::default());
+            range.bounds(i64::MIN, &Zone::default());
+        }
+    }
+
+    #[test]
+    fn a_window_lies_on_both_sides_of_its_date() {
+        let around = |text: &str, days| DateRange::around(text.parse().unwrap(), days).to_string();
+        assert_eq!(around("2022-03-16", 7), "2022-03-09..2022-03-23");
+        assert_eq!(around("2022-03", 1), "2022-02-28..2022-04-01");
+        assert_eq!(around("2022-03-16", 0), "2022-03-16");
+        assert_eq!(around("0001-01-01", 7), "..0001-01-08");
+    }
+
+    #[test]
+    fn days_are_those_of_the_zone() {
+        let zone: Zone = "+14:00".parse().unwrap();
+        // 10:20 in UTC is the next day's 00:20 there.
+        for (text, expected) in [
+            ("today", "2022-03-16..2022-03-17"),
+            ("2022-03-16", "2022-03-16..2022-03-17"),
+            ("this week", "2022-03-14..2022-03-21"),
+            ("2022-03-16T00:00:00+14:00..", "2022-03-16.."),
+        ] {
+            let (from, to) = DateRange::read(text).unwrap().bounds(NOW, &zone);
+            let show = |end: Option<Bound>| {
+                end.map_or_else(String::new, |end| {
+                    assert_eq!(end.moment + 14 * 3600, end.civil, "{text}");
+                    Date::from_seconds(end.civil).unwrap().to_string()
+                })
+            };
+            let shown = format!("{}..{}", show(from), show(to)).replace("T00:00:00Z", "");
+            assert_eq!(shown, expected, "{text}");
         }
     }
 }

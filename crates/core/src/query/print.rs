@@ -195,6 +195,7 @@ impl fmt::Display for Filter {
             Self::Language(language) => value(f, "lang", language.code()),
             Self::Path(glob) => value(f, "path", glob),
             Self::Url(beginning) => value(f, "url", beginning),
+            Self::Format(name) => value(f, "type", name),
             Self::Words { from, to } => value(f, "words", &words(*from, *to)),
         }
     }

@@ -124,7 +124,7 @@ pub struct Text {
     pub kind: TextKind,
     /// The text as typed, without its operators.
     pub text: String,
-    /// Exactly this form: no stemming, no folding, no variants.
+    /// Exactly this form: no stemming, no folding, no variants. In a metadata field the whole value, letter for letter.
     pub exact: bool,
     /// Where it stands in the query.
     pub span: Span,
@@ -173,6 +173,8 @@ pub enum Filter {
     Path(String),
     /// `url:`, the beginning of the address; `http://`, `https://` and `www.` need not be typed.
     Url(String),
+    /// `type:`, the format that the article was read in, such as `html`; in lower case.
+    Format(String),
     /// `words:`, the length of the body; both ends belong to the range.
     Words {
         /// At least so many.

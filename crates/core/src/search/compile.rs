@@ -7,6 +7,7 @@ use super::expand::{self, Pattern};
 use super::plan::{Condition, Match, MetadataWords, Plan};
 use super::unit::{FieldMask, Unit, UnitKind};
 use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold};
+use crate::article::Zone;
 use crate::index::{Fields, RANKED_COUNT, plain_url};
 use crate::query::{Clause, Field, Filter, Near, Node, Note, Occur, Query, Text, TextKind};
 
@@ -17,6 +18,8 @@ pub(super) struct Context<'a> {
     pub(super) analysis: QueryAnalysis<'a>,
     /// Seconds since 1970 UTC.
     pub(super) now: i64,
+    /// Where days begin.
+    pub(super) zone: &'a Zone,
 }
 
 /// Makes the plan of a query.
@@ -146,7 +149,7 @@ impl Compiler<'_> {
             Node::Weighted(inner, factor) => return self.pieces(inner, weight * factor),
             Node::Group(clauses) => self.group(clauses, weight)?,
             Node::Near(near) => self.near(near, weight),
-            Node::Filter(filter) => Match::Condition(condition(filter, self.context.now)),
+            Node::Filter(filter) => Match::Condition(condition(filter, self.context)),
         };
         let is_stop = false;
         Ok(vec![Piece { set, is_stop }])
@@ -326,6 +329,8 @@ impl Compiler<'_> {
                 variant: false,
             },
             slop,
+            // Values of `extra` have no column to compare with.
+            whole: (text.exact && !matches!(field, Field::Extra(_))).then(|| text.text.clone()),
         });
         Some(Piece {
             set,
@@ -420,13 +425,14 @@ fn mask(field: Option<&Field>) -> FieldMask {
     }
 }
 
-fn condition(filter: &Filter, now: i64) -> Condition {
+fn condition(filter: &Filter, context: &Context<'_>) -> Condition {
     match filter {
         Filter::Date(range) => {
-            let (from, to) = range.resolve(now);
+            let (from, to) = range.bounds(context.now, context.zone);
             Condition::Published { from, to }
         }
         Filter::Language(language) => Condition::Language(language.code().to_owned()),
+        Filter::Format(name) => Condition::Format(name.clone()),
         Filter::Path(glob) => Condition::Path(glob.clone()),
         Filter::Url(url) => Condition::Url(plain_url(url).to_owned()),
         Filter::Words { from, to } => Condition::Words {

@@ -20,6 +20,9 @@ pub struct Explanation {
     /// What the article's age multiplies it by, where recency was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age_factor: Option<f32>,
+    /// The article's age in days; `None` where no recency was asked for, or the article has no date but a guess.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age_days: Option<f32>,
 }
 
 /// Something that adds to a score.
@@ -71,7 +74,10 @@ impl fmt::Display for Explanation {
             write!(f, "\n{:>6.2}  {part}", part.score)?;
         }
         if let Some(factor) = self.age_factor {
-            write!(f, "\n × {factor:.2}  for its age")?;
+            match self.age_days {
+                Some(days) => write!(f, "\n × {factor:.2}  for its age of {days:.0} days")?,
+                None => write!(f, "\n × {factor:.2}  for having no date that is known")?,
+            }
         }
         Ok(())
     }
@@ -128,9 +134,10 @@ pub(super) fn explain(ranking: &Ranking<'_>, address: DocAddress) -> tantivy::Re
     }
     let sum: f32 = values.units.iter().sum::<f32>() + values.pairs.iter().sum::<f32>();
     Ok(Explanation {
-        score: sum * values.age_factor.unwrap_or(1.0),
+        score: sum * values.age.map_or(1.0, |(factor, _)| factor),
         parts,
-        age_factor: values.age_factor,
+        age_factor: values.age.map(|(factor, _)| factor),
+        age_days: values.age.and_then(|(_, days)| days),
     })
 }
 

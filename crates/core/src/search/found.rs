@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::explain::Explanation;
+use super::facet::Facet;
 use crate::article::{Date, Language};
 use crate::query::Note;
 
@@ -16,6 +17,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many articles there are in all; `None` where nothing was to be counted.
     pub total: Option<Total>,
+    /// The facets asked for, in their order.
+    pub facets: Vec<Facet>,
     /// What was understood differently from what was typed.
     pub notes: Vec<Note>,
     /// How long it took.

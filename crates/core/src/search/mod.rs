@@ -4,12 +4,14 @@
 //! ranked ([`rank`], [`score`]) and the hits are read and shown ([`found`], [`snippet`], [`explain`]).
 
 mod blocks;
+mod by_date;
 mod compile;
 mod deadline;
 mod docset;
 mod exact;
 mod expand;
 mod explain;
+mod facet;
 mod found;
 mod list;
 mod materialize;
@@ -25,20 +27,25 @@ mod sets;
 mod snippet;
 mod stream;
 mod streams;
+mod sweep;
+mod timeline;
 mod top;
 mod union;
 mod unit;
 mod weights;
 mod window;
+mod year;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tantivy::{DocAddress, Searcher};
 
 pub use explain::{Explanation, Occurrences, Part, Reason};
+pub use facet::{DEFAULT_FACET_VALUES, Facet, FacetError, FacetField, FacetValue};
 pub use found::{Found, Hit, Run, Snippet, Total};
 pub use ranked::{RankedId, RankedList};
-pub use request::{Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, Sort};
+pub use request::{AgeFrom, Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, Sort};
+pub use timeline::{Bucket, Burst, By, Timeline};
 pub use weights::Weights;
 
 use crate::analysis::QueryAnalysis;
@@ -46,9 +53,10 @@ use crate::article::{Article, Language};
 use crate::error::Error;
 use crate::index::{Index, read_article};
 use crate::query::Note;
+use by_date::First;
 use compile::Context;
 use deadline::Deadline;
-use plan::Plan;
+use plan::{Match, Plan};
 use prepare::Prepared;
 use rank::{Ranking, Stop};
 use snippet::Highlighter;
@@ -70,6 +78,7 @@ impl Index {
             let mut found = Found {
                 hits: self.hits(ranking, search, &addresses)?,
                 total,
+                facets: facets(ranking, plan, search, total)?,
                 notes: plan.notes.clone(),
                 took: Duration::ZERO,
             };
@@ -112,13 +121,19 @@ impl Index {
                 variants: search.variants,
             },
             now,
+            zone: &search.zone,
         };
         let plan = compile::plan(&search.query, &context).map_err(fail)?;
         let prepared =
             Prepared::new(&plan, &searcher, self.fields(), search.weights).map_err(fail)?;
+        let recency = search.recency.map(|recency| match recency.from {
+            AgeFrom::Now => Ok((recency, now)),
+            AgeFrom::Newest => Ok((recency, by_date::newest(&searcher, now)?)),
+        });
+        let recency = recency.transpose().map_err(fail)?;
         let ranking = Ranking {
             prepared: &prepared,
-            recency: search.recency.map(|recency| (recency, now)),
+            recency,
             is_exhaustive: search.exhaustive,
             deadline: &Deadline::within(search.deadline),
         };
@@ -159,23 +174,24 @@ impl Index {
 /// The documents of the page asked for, with their scores.
 fn page(ranking: &Ranking<'_>, search: &Search) -> Result<Vec<(DocAddress, f32)>, Stop> {
     let is_ranked = ranking.prepared.scored_units().next().is_some();
-    let sort = match search.sort {
+    let first = match search.sort {
+        Sort::Relevance if is_ranked => {
+            let best = ranking.best(search.depth())?;
+            let best = best.into_iter().skip(search.offset);
+            return Ok(best.map(|it| (it.address, it.key)).collect());
+        }
         // Without a word to rank by, the latest is the best.
-        Sort::Relevance if !is_ranked => Sort::Newest,
-        sort => sort,
+        Sort::Relevance | Sort::Newest => First::Newest,
+        Sort::Oldest => First::Oldest,
     };
-    if sort == Sort::Relevance {
-        let best = ranking.best(search.depth())?;
-        let best = best.into_iter().skip(search.offset);
-        return Ok(best.map(|it| (it.address, it.key)).collect());
-    }
-    let addresses = ranking.by_date(search.depth(), sort)?;
+    let addresses = ranking.by_date(search.depth(), first)?;
     let page = addresses.into_iter().skip(search.offset);
     page.map(|address| Ok((address, explain::explain(ranking, address)?.score)))
         .collect()
 }
 
 fn hit(article: Article, snippets: Vec<Snippet>) -> Hit {
+    let published_is_guess = article.published_is_guess();
     let path = article.source.map(|source| source.path);
     let key = crate::index::key(path.as_deref(), &article.id);
     Hit {
@@ -190,10 +206,7 @@ fn hit(article: Article, snippets: Vec<Snippet>) -> Hit {
         section: article.section,
         tags: article.tags,
         language: article.language,
-        published_is_guess: article
-            .provenance
-            .get("published")
-            .is_some_and(|kind| kind.is_guess()),
+        published_is_guess,
         published: article.published,
         url: article.url,
         snippets,
@@ -202,19 +215,53 @@ fn hit(article: Article, snippets: Vec<Snippet>) -> Hit {
 }
 
 fn count(ranking: &Ranking<'_>, plan: &Plan, search: &Search) -> Result<Option<Total>, Stop> {
-    if search.counting == Counting::Nothing {
-        return Ok(None);
+    match search.counting {
+        Counting::Nothing => Ok(None),
+        Counting::Exact => total(ranking, plan).map(Some),
     }
+}
+
+fn total(ranking: &Ranking<'_>, plan: &Plan) -> Result<Total, Stop> {
     let any_word = ranking.count(&plan.hits)?;
     let all_words = if plan.all_words == plan.hits {
         any_word
     } else {
         ranking.count(&plan.all_words)?
     };
-    Ok(Some(Total {
+    Ok(Total {
         all_words,
         any_word,
-    }))
+    })
+}
+
+fn facets(
+    ranking: &Ranking<'_>,
+    plan: &Plan,
+    search: &Search,
+    total: Option<Total>,
+) -> Result<Vec<Facet>, Stop> {
+    if search.facets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let set = counted(ranking, plan, total)?;
+    facet::count(ranking, set, &search.facets, search.facet_values)
+}
+
+/// The articles that facets and timelines speak of: those that hold all the words, or any where none holds all.
+fn counted<'p>(
+    ranking: &Ranking<'_>,
+    plan: &'p Plan,
+    total: Option<Total>,
+) -> Result<&'p Match, Stop> {
+    let all_words = match total {
+        Some(total) => total.all_words,
+        None => ranking.count(&plan.all_words)?,
+    };
+    Ok(if all_words > 0 {
+        &plan.all_words
+    } else {
+        &plan.hits
+    })
 }
 
 /// Said where hits hold only some of the words.

@@ -4,7 +4,7 @@ use tantivy::schema::Field as EngineField;
 
 use super::unit::Unit;
 use crate::analysis::Reading;
-use crate::query::Note;
+use crate::query::{Bound, Note};
 
 /// What is done for a query.
 #[derive(Debug)]
@@ -97,17 +97,20 @@ pub(super) struct MetadataWords {
     pub(super) key: Option<String>,
     pub(super) reading: Reading,
     pub(super) slop: u32,
+    /// The value that has to be it, letter for letter.
+    pub(super) whole: Option<String>,
 }
 
 /// A condition on a column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Condition {
-    /// The interval of publication meets this one: seconds since 1970 UTC, half-open.
+    /// The interval of publication meets this one, which is half-open.
     Published {
-        from: Option<i64>,
-        to: Option<i64>,
+        from: Option<Bound>,
+        to: Option<Bound>,
     },
     Language(String),
+    Format(String),
     /// A glob over the source's path.
     Path(String),
     /// The beginning of the address.

@@ -5,7 +5,7 @@ use tantivy::{DocAddress, DocId, TERMINATED};
 use super::deadline::Deadline;
 use super::plan::Match;
 use super::prepare::{Prepared, is_alive};
-use super::request::{Recency, Sort};
+use super::request::Recency;
 use super::score::Scorer;
 use super::sets::Sets;
 use super::top::{Ranked, Top};
@@ -33,6 +33,15 @@ impl Ranking<'_> {
                 Some(union) => self.rank_union(ordinal, union, &mut top)?,
                 None => self.rank_set(ordinal, hits, &mut top)?,
             }
+        }
+        Ok(top.into_sorted())
+    }
+
+    /// The best `depth` articles of a set, all of which are scored: for small sets.
+    pub(super) fn best_of(&self, set: &Match, depth: usize) -> Result<Vec<Ranked<f32>>, Stop> {
+        let mut top = Top::new(depth);
+        for ordinal in 0..self.prepared.searcher.segment_readers().len() {
+            self.rank_set(ordinal, set, &mut top)?;
         }
         Ok(top.into_sorted())
     }
@@ -75,25 +84,6 @@ impl Ranking<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Hits by date; undated ones come last.
-    pub(super) fn by_date(&self, depth: usize, sort: Sort) -> Result<Vec<DocAddress>, Stop> {
-        let mut top: Top<(bool, i64)> = Top::new(depth);
-        for ordinal in 0..self.prepared.searcher.segment_readers().len() {
-            let segment = self.prepared.segment(ordinal);
-            let published = segment.fast_fields().column_opt::<i64>("published")?;
-            self.visit(ordinal, &self.prepared.plan.hits, |doc| {
-                if is_alive(segment, doc) {
-                    let at = published.as_ref().and_then(|it| it.first(doc));
-                    let key = at.map_or(0, |at| if sort == Sort::Oldest { -at } else { at });
-                    let address = DocAddress::new(ordinal as u32, doc);
-                    top.offer((at.is_some(), key), address);
-                }
-                Ok(())
-            })?;
-        }
-        Ok(top.into_sorted().iter().map(|it| it.address).collect())
     }
 
     /// How many live articles a set holds.

@@ -3,7 +3,9 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::facet::{DEFAULT_FACET_VALUES, FacetField};
 use super::weights::Weights;
+use crate::article::Zone;
 use crate::query::{Query, QueryError};
 
 /// Hits of a page unless said otherwise.
@@ -39,8 +41,22 @@ pub enum Counting {
 pub struct Recency {
     /// The age at which half of the weight is gone, in days; positive.
     pub half_life_days: f32,
-    /// How much of the score depends on the age, 0 to 1. An undated article counts as infinitely old.
+    /// How much of the score depends on the age, 0 to 1. An article without a date, or with one that is only a guess,
+    /// counts as infinitely old.
     pub weight: f32,
+    /// From when ages are counted.
+    pub from: AgeFrom,
+}
+
+/// From when the age of an article is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum AgeFrom {
+    /// From the newest article that is not of the future: in an archive that ended years ago, every article is equally old
+    /// from now.
+    #[default]
+    Newest,
+    /// From the moment of the search.
+    Now,
 }
 
 impl Recency {
@@ -53,6 +69,7 @@ impl Recency {
         Self {
             half_life_days: days,
             weight: Self::WEIGHT,
+            from: AgeFrom::default(),
         }
     }
 }
@@ -81,6 +98,9 @@ pub struct Search {
     pub(crate) explain: bool,
     pub(crate) exhaustive: bool,
     pub(crate) now: Option<i64>,
+    pub(crate) zone: Zone,
+    pub(crate) facets: Vec<FacetField>,
+    pub(crate) facet_values: usize,
     pub(crate) deadline: Option<Duration>,
 }
 
@@ -100,6 +120,9 @@ impl Search {
             explain: false,
             exhaustive: false,
             now: None,
+            zone: Zone::default(),
+            facets: Vec::new(),
+            facet_values: DEFAULT_FACET_VALUES,
             deadline: Some(Duration::from_secs(30)),
         }
     }
@@ -165,10 +188,50 @@ impl Search {
         self
     }
 
-    /// The moment from which `7d` and the age of an article are counted, in seconds since 1970 UTC; the clock's
-    /// unless set.
+    /// The moment from which `7d` is counted, in seconds since 1970 UTC; the clock's unless set.
     pub fn now(mut self, seconds: i64) -> Self {
         self.now = Some(seconds);
+        self
+    }
+
+    /// The zone of the collection: when `today` begins, and of which day an article is that is dated by the moment; UTC
+    /// unless set. See [`Index::zone`](crate::Index::zone).
+    pub fn zone(mut self, zone: Zone) -> Self {
+        self.zone = zone;
+        self
+    }
+
+    /// Counts the articles that hold all the words by this field; once for each field.
+    ///
+    /// # Example
+    /// ```
+    /// use fiche::{Article, FacetField, Index, Search};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// for (id, outlet) in [("a", "The Harbour Post"), ("b", "The Harbour Post"), ("c", "Meridian Wire")] {
+    ///     let mut article = Article::new(id, "Strike at the docks", "Cranes stood still.");
+    ///     article.outlet = Some(outlet.into());
+    ///     writer.upsert(article)?;
+    /// }
+    /// writer.commit()?;
+    /// let found = index.search(&"strike".parse::<Search>()?.facet(FacetField::Outlet))?;
+    /// let first = &found.facets[0].values[0];
+    /// assert_eq!((first.value.as_str(), first.count), ("The Harbour Post", 2));
+    /// // What finds just these two:
+    /// assert_eq!(first.filter, "outlet:=\"The Harbour Post\"");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn facet(mut self, field: FacetField) -> Self {
+        if !self.facets.contains(&field) {
+            self.facets.push(field);
+        }
+        self
+    }
+
+    /// So many values of each facet are listed; the rest is summed.
+    pub fn facet_values(mut self, values: usize) -> Self {
+        self.facet_values = values;
         self
     }
 

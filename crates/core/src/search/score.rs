@@ -119,16 +119,17 @@ impl<'a> Scorer<'a> {
         Ok(Parts {
             units,
             pairs,
-            age_factor: self.age.as_ref().map(|age| age.of(doc)),
+            age: self.age.as_ref().map(|age| (age.of(doc), age.days(doc))),
         })
     }
 }
 
-/// What a score is made of: `(Σ units + Σ pairs) · age_factor`.
+/// What a score is made of: `(Σ units + Σ pairs) · age`.
 pub(super) struct Parts {
     pub(super) units: Vec<f32>,
     pub(super) pairs: Vec<f32>,
-    pub(super) age_factor: Option<f32>,
+    /// The factor of age, and the age in days where it is known.
+    pub(super) age: Option<(f32, Option<f32>)>,
 }
 
 impl Prepared<'_> {
@@ -164,6 +165,7 @@ impl Prepared<'_> {
 /// The factor by which an article's age multiplies its score.
 struct AgeFactor {
     published: Option<Column<i64>>,
+    is_guess: Option<Column<u64>>,
     recency: Recency,
     now: i64,
 }
@@ -172,6 +174,7 @@ impl AgeFactor {
     fn open(segment: &SegmentReader, recency: Recency, now: i64) -> tantivy::Result<Self> {
         Ok(Self {
             published: segment.fast_fields().column_opt("published")?,
+            is_guess: segment.fast_fields().column_opt("published_guess")?,
             recency,
             now,
         })
@@ -179,12 +182,19 @@ impl AgeFactor {
 
     /// At most 1; an article of the future counts as new.
     fn of(&self, doc: DocId) -> f32 {
-        let published = self.published.as_ref().and_then(|it| it.first(doc));
-        let share = published.map_or(0.0, |at| {
-            let days = self.now.saturating_sub(at).max(0) as f32 / SECONDS_PER_DAY;
-            (-days / self.recency.half_life_days.max(f32::MIN_POSITIVE)).exp2()
-        });
+        let half_life = self.recency.half_life_days.max(f32::MIN_POSITIVE);
+        let share = self
+            .days(doc)
+            .map_or(0.0, |days| (-days / half_life).exp2());
         let weight = self.recency.weight.clamp(0.0, 1.0);
         1.0 - weight + weight * share
+    }
+
+    /// The age in days; `None` where there is no date, or only a guess at one.
+    fn days(&self, doc: DocId) -> Option<f32> {
+        let at = self.published.as_ref()?.first(doc)?;
+        let is_guess = self.is_guess.as_ref();
+        let is_guess = is_guess.is_some_and(|column| column.first(doc).is_some());
+        (!is_guess).then(|| self.now.saturating_sub(at).max(0) as f32 / SECONDS_PER_DAY)
     }
 }

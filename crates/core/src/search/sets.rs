@@ -8,6 +8,8 @@ use super::docset::{All, Any, BoxedSet, Passing, SortedDocs, outside};
 use super::plan::{Condition, Match, MetadataWords};
 use super::prepare::{Found, Prepared};
 use super::sequence::Sequence;
+use crate::index::is_moment;
+use crate::query::Bound;
 
 /// Opens sets of a plan over one segment.
 pub(super) struct Sets<'a> {
@@ -96,7 +98,32 @@ impl Sets<'_> {
                 doc = sequence.seek(doc + 1);
             }
         }
+        if let Some(value) = &words.whole {
+            self.retain_whole(words.field, value, &mut docs)?;
+        }
         Ok(Box::new(SortedDocs::new(docs)))
+    }
+
+    /// Keeps the documents of which a value of the field is this one, letter for letter.
+    fn retain_whole(
+        &self,
+        field: Field,
+        value: &str,
+        docs: &mut Vec<DocId>,
+    ) -> tantivy::Result<()> {
+        let segment = self.segment();
+        let column = segment
+            .fast_fields()
+            .str(segment.schema().get_field_name(field))?;
+        let ordinal = match &column {
+            Some(column) => column.dictionary().term_ord(value)?,
+            None => None,
+        };
+        docs.retain(|doc| {
+            let ordinals = column.as_ref().map(|column| column.term_ords(*doc));
+            ordinals.is_some_and(|mut it| it.any(|it| Some(it) == ordinal))
+        });
+        Ok(())
     }
 
     fn condition(&self, condition: &Condition) -> tantivy::Result<BoxedSet> {
@@ -110,11 +137,15 @@ impl Sets<'_> {
                 let term = Term::from_field_text(fields.language, code);
                 Ok(self.postings(&term)?.unwrap_or_else(nothing))
             }
+            Condition::Format(name) => {
+                let term = Term::from_field_text(fields.format, name);
+                Ok(self.postings(&term)?.unwrap_or_else(nothing))
+            }
         }
     }
 
     /// Articles whose interval of publication meets the half-open interval asked for.
-    fn published(&self, from: Option<i64>, to: Option<i64>) -> tantivy::Result<BoxedSet> {
+    fn published(&self, from: Option<Bound>, to: Option<Bound>) -> tantivy::Result<BoxedSet> {
         let columns = self.segment().fast_fields();
         let (Some(starts), Some(ends)) = (
             columns.column_opt::<i64>("published")?,
@@ -124,7 +155,9 @@ impl Sets<'_> {
         };
         let meets = move |doc| match (starts.first(doc), ends.first(doc)) {
             (Some(start), Some(end)) => {
-                from.is_none_or(|from| end > from) && to.is_none_or(|to| start < to)
+                let is_moment = is_moment(start, end);
+                let at = |bound: Bound| if is_moment { bound.moment } else { bound.civil };
+                from.is_none_or(|from| end > at(from)) && to.is_none_or(|to| start < at(to))
             }
             _ => false,
         };

@@ -157,7 +157,9 @@ impl Intake<'_> {
         if article.id.is_empty() {
             article.id = self.place.id(record);
         }
-        article.source = Some(self.place.source(record));
+        let mut source = self.place.source(record);
+        source.format = self.report.format().map(str::to_owned);
+        article.source = Some(source);
         self.report.articles += 1;
         self.report.records = self.report.records.max(record.unwrap_or(1));
         let flow = (self.sink)(article);

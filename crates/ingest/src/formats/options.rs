@@ -104,6 +104,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// The name of the format, without the reader's version; of an archive its own, not those of its entries.
+    pub(super) fn format(&self) -> Option<&str> {
+        let name = self.reader.split('/').next();
+        name.filter(|name| !name.is_empty())
+    }
+
     /// All failures as one row of the ledger: the first, and how many more there were.
     pub fn failure(&self) -> Option<Failure> {
         let mut first = self.failures.first()?.clone();

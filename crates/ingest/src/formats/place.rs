@@ -83,6 +83,7 @@ impl<'a> Place<'a> {
             record: record
                 .or(is_entry.then_some(1))
                 .map(|number| number.saturating_add(self.counted)),
+            format: None,
         }
     }
 

@@ -151,9 +151,11 @@ impl Collection {
         report.failures = failures_so_far(&changes, &unseen);
         let roots = self.roots_as_remembered(index);
         let is_changed = !changes.to_read.is_empty() || !changes.gone.is_empty();
-        if is_changed || index.roots()? != roots {
+        let zone = config.index.zone.clone();
+        if is_changed || index.roots()? != roots || index.zone()? != zone {
             let mut writer = index.writer()?;
             writer.set_roots(roots);
+            writer.set_zone(zone);
             self.apply(writer, &config, &changes, &mut report)?;
         }
         report.failures.sort_by(|a, b| a.path.cmp(&b.path));

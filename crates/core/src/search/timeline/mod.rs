@@ -1,0 +1,182 @@
+//! How many articles were published when: days, weeks, months or years, and the days that stand out.
+//!
+//! An article is counted where it certainly belongs. One whose date is less exact than a bucket (`2022-03` in a timeline
+//! of days), is a guess, or is not known at all is in no bucket, and counted as such.
+
+mod buckets;
+mod bursts;
+mod days;
+
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use super::found::Hit;
+use super::plan::{Condition, Match};
+use super::rank::{Ranking, Stop};
+use super::request::Search;
+use crate::article::{Date, Precision};
+use crate::error::Error;
+use crate::index::Index;
+use crate::query::{Bound, Note};
+use days::DAY_SECONDS;
+
+/// Articles of a burst that are looked at for its story: the best may be one of which only the month is known.
+const STORY_CANDIDATES: usize = 8;
+
+/// The length of a bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// A day.
+    Day,
+    /// A week, from Monday.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+    /// Whichever makes a chart that can be taken in at a glance.
+    #[default]
+    Auto,
+}
+
+/// How many articles were published when.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Timeline {
+    /// The length of the buckets; never [`By::Auto`].
+    pub by: By,
+    /// The buckets that hold an article, the earliest first.
+    pub buckets: Vec<Bucket>,
+    /// Days with many more articles than the weeks around them, the earliest first.
+    pub bursts: Vec<Burst>,
+    /// Articles that the timeline is about: those that hold all the words, or any where none holds all.
+    pub articles: u64,
+    /// Articles whose date is less exact than a bucket.
+    pub imprecise: u64,
+    /// Articles whose date is only a guess.
+    pub guessed: u64,
+    /// Articles without a date.
+    pub undated: u64,
+    /// What was understood differently from what was typed.
+    #[serde(skip)]
+    pub notes: Vec<Note>,
+    /// How long it took.
+    #[serde(skip)]
+    pub took: Duration,
+}
+
+/// A stretch of a timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Bucket {
+    /// The day, the Monday of the week, the month, or the year.
+    pub start: Date,
+    /// How many articles were published in it.
+    pub count: u64,
+}
+
+/// A day with many more articles than those around it.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Burst {
+    /// The day.
+    pub day: Date,
+    /// How many articles were published on it.
+    pub count: u64,
+    /// How many are published on a day of the weeks around it, in the mean.
+    pub usual: f32,
+    /// The article of the day that answers the query best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub story: Option<Hit>,
+}
+
+impl Index {
+    /// Counts the articles that hold all the words by when they were published. Where no article holds all, those that
+    /// hold any are counted, and a note says so. Days are those of the search's zone.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    ///
+    /// # Example
+    /// ```
+    /// use fiche::{Article, By, Index, Search};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// for (id, day) in [("a", "2022-03-14"), ("b", "2022-03-16"), ("c", "2022-05")] {
+    ///     let mut article = Article::new(id, "Strike at the docks", "Cranes stood still.");
+    ///     article.published = Some(day.parse()?);
+    ///     writer.upsert(article)?;
+    /// }
+    /// writer.commit()?;
+    /// let timeline = index.timeline(&"strike".parse::<Search>()?, By::Month)?;
+    /// let counts = timeline.buckets.iter().map(|it| (it.start.to_string(), it.count));
+    /// assert_eq!(counts.collect::<Vec<_>>(), [("2022-03".into(), 2), ("2022-05".into(), 1)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn timeline(&self, search: &Search, by: By) -> Result<Timeline, Error> {
+        let began = Instant::now();
+        self.with_ranking(search, |ranking, plan| {
+            let total = super::total(ranking, plan)?;
+            let set = super::counted(ranking, plan, Some(total))?;
+            let days = days::count(ranking, set, &search.zone)?;
+            let by = match by {
+                By::Auto => buckets::readable(&days),
+                by => by,
+            };
+            let (buckets, imprecise) = buckets::fill(&days, by);
+            let mut bursts = bursts::find(&days);
+            for burst in &mut bursts {
+                burst.story = self.story(ranking, search, set, burst.day)?;
+            }
+            let mut notes = plan.notes.clone();
+            notes.extend(super::any_note(plan, total));
+            Ok(Timeline {
+                by,
+                articles: buckets.iter().map(|it| it.count).sum::<u64>()
+                    + imprecise
+                    + days.guessed
+                    + days.undated,
+                buckets,
+                bursts,
+                imprecise,
+                guessed: days.guessed,
+                undated: days.undated,
+                notes,
+                took: began.elapsed(),
+            })
+        })
+    }
+
+    /// The article of a set that answers best among those of a day.
+    fn story(
+        &self,
+        ranking: &Ranking<'_>,
+        search: &Search,
+        set: &Match,
+        day: Date,
+    ) -> Result<Option<Hit>, Stop> {
+        let at = |civil: i64| {
+            Some(Bound {
+                moment: search.zone.moment(civil),
+                civil,
+            })
+        };
+        let start = day.start_seconds();
+        let of_day = Match::Condition(Condition::Published {
+            from: at(start),
+            to: at(start + DAY_SECONDS),
+        });
+        let set = Match::all(vec![set.clone(), of_day]);
+        let best = ranking.best_of(&set, STORY_CANDIDATES)?;
+        let best: Vec<_> = best.into_iter().map(|it| (it.address, it.key)).collect();
+        let hits = self.hits(ranking, search, &best)?;
+        let is_of_day = |hit: &Hit| {
+            let date = hit.published.filter(|_| !hit.published_is_guess);
+            date.is_some_and(|date| date.precision() >= Precision::Day)
+        };
+        Ok(hits.into_iter().find(is_of_day))
+    }
+}
