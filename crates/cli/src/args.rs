@@ -62,6 +62,8 @@ pub(crate) enum Command {
     Show(ShowOptions),
     /// Tell what an index holds
     Stats(StatsOptions),
+    /// List the stories that a collection holds more than once
+    Copies(CopiesOptions),
     /// Run topics and measure the ranking as trec_eval does
     Eval(EvalOptions),
     /// List the formats of files that fiche reads
@@ -141,6 +143,9 @@ pub(crate) struct SearchOptions {
     /// Leave out the first hits
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
+    /// Show every copy of a story as a hit of its own, instead of one hit that lists the others
+    #[arg(long)]
+    pub(crate) copies: bool,
     /// Count the articles that hold all the words by these fields, such as outlet,author,year
     #[arg(long = "facet", value_name = "FIELD", value_delimiter = ',', help_heading = "Output", long_help = FACET_HELP)]
     pub(crate) facets: Vec<fiche::FacetField>,
@@ -276,6 +281,16 @@ pub(crate) struct StatsOptions {
     #[arg(long)]
     pub(crate) failures: bool,
     /// How to print the counts
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct CopiesOptions {
+    /// The most groups to print
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// How to print the groups
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Report,
 }

@@ -52,6 +52,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
         Command::Timeline(options) => commands::timeline::run(&place, &options),
         Command::Show(options) => commands::show::run(&place, &options),
         Command::Stats(options) => commands::stats::run(&place, &options),
+        Command::Copies(options) => commands::copies::run(&place, &options),
         Command::Eval(options) => commands::eval::run(&place, &options),
         Command::Formats(options) => commands::formats::run(&options),
         Command::Completions { shell } => commands::pages::completions(shell),

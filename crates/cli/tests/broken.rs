@@ -72,7 +72,7 @@ fn each_failure_has_one_line_and_the_rest_is_found() {
 
 /// The files that a search for everything finds.
 fn found(folder: &Path) -> BTreeSet<String> {
-    let everything = ["search", "*", "-n", "1000", "--format", "paths"];
+    let everything = ["search", "*", "-n", "1000", "--copies", "--format", "paths"];
     let paths = String::from_utf8(fiche(folder, &everything).stdout).unwrap();
     paths.lines().map(str::to_owned).collect()
 }

@@ -37,7 +37,7 @@ mod index;
 mod query;
 mod search;
 
-pub use analysis::{Analyzer, detect};
+pub use analysis::{Analyzer, Names, detect};
 pub use article::{
     Article, Date, DateError, Failure, Fingerprint, Language, Precision, Provenance, Source,
     SourceFile, Value, Zone, ZoneError,
@@ -49,7 +49,8 @@ pub use query::{
     Text, TextKind,
 };
 pub use search::{
-    AgeFrom, Bucket, Burst, By, Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, Explanation, Facet,
-    FacetError, FacetField, FacetValue, Found, Hit, MAX_HITS, Occurrences, Part, RankedId,
-    RankedList, Reason, Recency, Run, Search, Snippet, Sort, Timeline, Total, Weights,
+    AgeFrom, ArticleCopy, Bucket, Burst, By, Copies, CopyGroup, Counting, DEFAULT_FACET_VALUES,
+    DEFAULT_LIMIT, Explanation, Facet, FacetError, FacetField, FacetValue, Found, Hit, MAX_HITS,
+    Occurrences, Part, RankedId, RankedList, Reason, Recency, Run, Search, Snippet, Sort, Timeline,
+    Total, Weights,
 };

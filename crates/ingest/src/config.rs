@@ -6,6 +6,8 @@
 //! | `[index] hidden` | whether files and folders whose names begin with a full stop are read | `false` |
 //! | `[index] language` | the language of articles that do not tell theirs, such as `"uk"` | detected |
 //! | `[index] zone` | the zone whose days, weeks and years dates are of: `"Europe/Kyiv"`, `"+02:00"` | UTC |
+//! | `[search] variants` | names of one place or person, each a group: `[["Sandmouth", "Sandmünde"]]` | the built-in ones |
+//! | `[search] outlets` | outlets whose copy of a story leads before others, the most preferred first | none |
 //! | `[fields] NAME` | names that stand for a field in records and front matter: `title = ["Kop"]` | the common names |
 
 use std::collections::BTreeMap;
@@ -26,6 +28,7 @@ pub(crate) const FILE: &str = "fiche.toml";
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {
     pub(crate) index: IndexConfig,
+    pub(crate) search: SearchConfig,
     pub(crate) fields: BTreeMap<String, Vec<String>>,
 }
 
@@ -37,6 +40,14 @@ pub(crate) struct IndexConfig {
     pub(crate) hidden: bool,
     pub(crate) language: Option<Language>,
     pub(crate) zone: Option<Zone>,
+}
+
+/// The part on how it is searched.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct SearchConfig {
+    pub(crate) variants: Vec<Vec<String>>,
+    pub(crate) outlets: Vec<String>,
 }
 
 impl Config {

@@ -40,6 +40,36 @@ fn evaluated(index: &Index, measures: &[Measure]) -> Evaluation {
 }
 
 #[test]
+fn three_reprints_of_one_story_are_one_hit() {
+    let search: Search = "Mariupol evacuation".parse().unwrap();
+    let found = index().search(&search).unwrap();
+    let is_steelworks =
+        |path: &Option<String>| path.as_ref().is_some_and(|it| it.contains("steelworks"));
+    let hits: Vec<_> = found
+        .iter()
+        .filter(|hit| is_steelworks(&hit.path))
+        .collect();
+    assert_eq!(hits.len(), 1, "{found:?}");
+    assert_eq!(
+        hits[0].path.as_deref(),
+        Some("2022/05/harbour-post-steelworks.txt"),
+        "the fullest text leads"
+    );
+    let copies: Vec<_> = hits[0]
+        .copies
+        .iter()
+        .filter_map(|copy| copy.path.as_deref())
+        .collect();
+    assert_eq!(
+        copies,
+        [
+            "wire/mw-20220502-steelworks.txt",
+            "pages/steelworks-civilians.html"
+        ]
+    );
+}
+
+#[test]
 fn no_measure_is_below_its_floor() {
     let floors = text("floors.txt");
     let floors: Vec<(Measure, f64)> = floors

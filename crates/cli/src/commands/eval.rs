@@ -7,7 +7,7 @@ use fiche::eval::{Measure, Qrels, Run, Topic, evaluate, parse_topics};
 use fiche::{Counting, Index};
 
 use super::Place;
-use super::search::{parse, search};
+use super::search::{configured, parse, search};
 use crate::Outcome;
 use crate::args::{EvalOptions, Report};
 use crate::error::Trouble;
@@ -53,7 +53,7 @@ fn rank(index: &Index, topics: &[Topic], options: &EvalOptions) -> Result<Run, T
     let mut run = Run::default();
     for topic in topics {
         let query = parse(&topic.text, &options.ranking)?;
-        let search = search(query, &options.ranking)
+        let search = configured(index, search(query, &options.ranking))?
             .limit(options.limit)
             .counting(Counting::Nothing);
         for hit in index.rank(&search)?.ids()? {

@@ -1,5 +1,6 @@
 //! One file a command: arguments → library call → renderer.
 
+pub(crate) mod copies;
 pub(crate) mod eval;
 pub(crate) mod formats;
 pub(crate) mod index;

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use fiche::{
-    AgeFrom, Clause, DateRange, Filter, Index, Node, Occur, Query, Recency, Search, Sort, Weights,
+    AgeFrom, Clause, Copies, DateRange, Filter, Index, Node, Occur, Query, Recency, Search, Sort,
+    Weights,
 };
 use fiche_ingest::Collection;
 
@@ -28,6 +29,11 @@ pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Tro
         } else {
             0
         });
+    search = configured(&index, search)?.copies(if options.copies {
+        Copies::Apart
+    } else {
+        Copies::Folded
+    });
     for field in &options.facets {
         search = search.facet(*field);
     }
@@ -56,6 +62,14 @@ pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Tro
         Outcome::Nothing
     } else {
         Outcome::Found
+    })
+}
+
+/// The search with what `fiche.toml` says of it.
+pub(crate) fn configured(index: &Index, search: Search) -> Result<Search, Trouble> {
+    Ok(match Collection::of_index(index)? {
+        Some(collection) => collection.configure(search)?,
+        None => search,
     })
 }
 

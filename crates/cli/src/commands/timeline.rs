@@ -1,7 +1,7 @@
 //! `fiche timeline`: how many articles there were when.
 
 use super::Place;
-use super::search::{narrowed, open, parse, search, within};
+use super::search::{configured, narrowed, open, parse, search, within};
 use crate::Outcome;
 use crate::args::{By, Report, TimelineOptions};
 use crate::error::Trouble;
@@ -12,7 +12,8 @@ pub(crate) fn run(place: &Place, options: &TimelineOptions) -> Result<Outcome, T
     let query = parse(&options.query, &options.ranking)?;
     let (index, subtree) = open(place, options.path.as_deref())?;
     let asked = narrowed(within(query.clone(), &options.period), subtree);
-    let search = search(asked, &options.ranking).zone(index.zone()?.unwrap_or_default());
+    let search = configured(&index, search(asked, &options.ranking))?
+        .zone(index.zone()?.unwrap_or_default());
     let by = match options.by {
         By::Day => fiche::By::Day,
         By::Week => fiche::By::Week,

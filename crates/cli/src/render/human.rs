@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use fiche::{Hit, Note, Snippet};
+use fiche::{ArticleCopy, Hit, Note, Snippet};
 use textwrap::Options;
 
 use super::Answer;
@@ -39,6 +39,13 @@ impl<'a> Look<'a> {
             close,
             links_to: root,
         }
+    }
+
+    /// How text below a headline is wrapped.
+    fn indented(&self) -> Options<'static> {
+        Options::new(self.width)
+            .initial_indent(INDENT)
+            .subsequent_indent(INDENT)
     }
 }
 
@@ -76,15 +83,27 @@ fn print_counts(answer: &Answer<'_>) {
         None => String::new(),
         Some(total) if total.any_word == 0 => "nothing found · ".to_owned(),
         Some(total) if total.all_words == total.any_word => {
-            format!("{} · ", articles(total.any_word))
+            format!("{}{} · ", articles(total.any_word), stories(answer))
         }
         Some(total) => format!(
-            "{} with all the words, {} with any · ",
+            "{} with all the words, {} with any{} · ",
             articles(total.all_words),
-            total.any_word
+            total.any_word,
+            stories(answer)
         ),
     };
     anstream::eprintln!("{FAINT}{counts}{took:.1} ms{FAINT:#}");
+}
+
+/// What folding the copies has made of the articles: the number of stories where all were compared, else how many copies
+/// the hits shown stand for. Nothing where there are no copies.
+fn stories(answer: &Answer<'_>) -> String {
+    let folded: usize = answer.found.iter().map(|hit| hit.copies.len()).sum();
+    match (answer.found.stories, answer.found.total) {
+        (Some(stories), Some(total)) if stories < total.any_word => format!(", {stories} stories"),
+        (None, _) if folded > 0 => format!(", {folded} copies folded here"),
+        _ => String::new(),
+    }
 }
 
 pub(crate) fn articles(count: u64) -> String {
@@ -118,6 +137,9 @@ fn print_hit(out: &mut impl Write, hit: &Hit, look: &Look<'_>) -> io::Result<()>
     for snippet in &hit.snippets {
         print_snippet(out, snippet, look)?;
     }
+    if !hit.copies.is_empty() {
+        print_copies(out, &hit.copies, look)?;
+    }
     if let Some(explanation) = &hit.explanation {
         for line in explanation.to_string().lines() {
             writeln!(out, "{INDENT}{FAINT}{}{FAINT:#}", harmless(line))?;
@@ -130,13 +152,7 @@ fn print_hit(out: &mut impl Write, hit: &Hit, look: &Look<'_>) -> io::Result<()>
 fn about(hit: &Hit) -> String {
     let mut parts = Vec::new();
     if let Some(date) = hit.published {
-        let day = date.to_string();
-        let day = day.split('T').next().unwrap_or_default().to_owned();
-        parts.push(if hit.published_is_guess {
-            format!("{day}?")
-        } else {
-            day
-        });
+        parts.push(super::copies::day(date, hit.published_is_guess));
     }
     if !hit.authors.is_empty() {
         parts.push(hit.authors.join(", "));
@@ -145,6 +161,14 @@ fn about(hit: &Hit) -> String {
     parts.extend(hit.section.clone());
     parts.push(hit.short_id.clone());
     parts.join(" · ")
+}
+
+fn print_copies(out: &mut impl Write, copies: &[ArticleCopy], look: &Look<'_>) -> io::Result<()> {
+    let summary = harmless(&super::copies::summary(copies));
+    for line in textwrap::wrap(&summary, look.indented()) {
+        writeln!(out, "{FAINT}{line}{FAINT:#}")?;
+    }
+    Ok(())
 }
 
 fn print_snippet(out: &mut impl Write, snippet: &Snippet, look: &Look<'_>) -> io::Result<()> {
@@ -156,10 +180,7 @@ fn print_snippet(out: &mut impl Write, snippet: &Snippet, look: &Look<'_>) -> io
             false => harmless(&run.text),
         })
         .collect();
-    let options = Options::new(look.width)
-        .initial_indent(INDENT)
-        .subsequent_indent(INDENT);
-    for line in textwrap::wrap(&marked, options) {
+    for line in textwrap::wrap(&marked, look.indented()) {
         let line = line.replace(OPEN, &look.open).replace(CLOSE, &look.close);
         writeln!(out, "{line}")?;
     }

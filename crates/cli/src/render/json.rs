@@ -15,6 +15,7 @@ pub(crate) struct Answer<'a> {
     query: String,
     notes: &'a [Note],
     total: Option<Total>,
+    stories: Option<u64>,
     took_ms: f64,
     hits: &'a [Hit],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -28,6 +29,7 @@ impl<'a> Answer<'a> {
             query: answer.query.to_string(),
             notes: &answer.found.notes,
             total: answer.found.total,
+            stories: answer.found.stories,
             took_ms: answer.found.took.as_secs_f64() * 1e3,
             hits: &answer.found.hits,
             facets: &answer.found.facets,

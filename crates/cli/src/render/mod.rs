@@ -1,6 +1,7 @@
 //! How answers are printed: data in, text out, nothing computed.
 
 pub(crate) mod article;
+pub(crate) mod copies;
 pub(crate) mod facets;
 pub(crate) mod formats;
 pub(crate) mod human;

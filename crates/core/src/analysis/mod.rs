@@ -25,6 +25,7 @@ mod part;
 mod query;
 mod script;
 mod segment;
+mod signature;
 mod stem;
 mod stops;
 mod term;
@@ -36,8 +37,10 @@ pub use analyzer::Analyzer;
 pub use detect::detect;
 pub(crate) use initials::Initials;
 pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
+pub(crate) use signature::{MIN_COMMON, Signature};
 pub(crate) use term::fold;
 pub(crate) use tokens::{FOLDED, Form, STEMMED, Tokens, register, tag};
+pub use variants::Names;
 
 /// The identity of everything here that can change a term. An index that was written under another one is rebuilt.
 ///

@@ -12,6 +12,7 @@ use super::stem::Stemmer;
 use super::term::TermWriter;
 use super::tokens::Form;
 use super::unit::{Shape, Units};
+use super::variants::Names;
 use super::{stops, variants};
 use crate::article::Language;
 
@@ -56,6 +57,8 @@ pub(crate) struct QueryAnalysis<'a> {
     pub languages: &'a [Language],
     /// Whether other names of the same place or person are found too.
     pub variants: bool,
+    /// Groups of names beside the built-in ones.
+    pub names: &'a Names,
 }
 
 impl QueryAnalysis<'_> {
@@ -187,8 +190,8 @@ impl Reader<'_> {
         if !self.analysis.variants {
             return Vec::new();
         }
-        let names = variants::others(folded);
-        names.map(|name| self.text_slots(&name)).collect()
+        let names = variants::others(folded, self.analysis.names);
+        names.iter().map(|name| self.text_slots(name)).collect()
     }
 
     fn text_slots(&mut self, text: &str) -> Vec<Slot> {

@@ -282,7 +282,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::analysis::QueryAnalysis;
+    use crate::analysis::{Names, QueryAnalysis};
 
     fn terms(text: &str, form: Form) -> Vec<(usize, String)> {
         let mut tokens = Tokens::new(text, form);
@@ -336,6 +336,7 @@ mod tests {
         let analysis = QueryAnalysis {
             languages: &languages,
             variants: true,
+            names: &Names::default(),
         };
         let held = terms(text, stemmed(lang));
         let holds = |term: &String| held.iter().any(|(_, held)| held == term);

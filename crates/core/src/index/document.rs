@@ -4,8 +4,9 @@ use tantivy::TantivyDocument;
 use tantivy::schema::document::Value as _;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::live::is_live;
 use super::schema::{Fields, RANKED_COUNT};
-use crate::analysis::tag;
+use crate::analysis::{Signature, tag};
 use crate::article::{Article, Language, SourceFile, Value};
 
 /// Letters and digits that are told apart at a glance, for short ids.
@@ -80,6 +81,7 @@ impl Prepared {
         let mut document = TantivyDocument::default();
         add_text(&mut document, fields, &article);
         add_metadata(&mut document, fields, &article);
+        add_signature(&mut document, fields, &article);
         document.add_u64(fields.key, key);
         document.add_u64(fields.digest, digest);
         document.add_text(fields.short_id, short_id(key));
@@ -114,6 +116,22 @@ fn add_text(document: &mut TantivyDocument, fields: &Fields, article: &Article) 
         }
     }
     document.add_u64(fields.words, count_words(&article.body));
+}
+
+/// Adds what copies of the article are known by.
+fn add_signature(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
+    let Some(signature) = Signature::of(&article.body) else {
+        return;
+    };
+    for hash in signature.hashes() {
+        document.add_u64(fields.signature, u64::from(*hash));
+    }
+    for band in signature.bands() {
+        document.add_u64(fields.bands, u64::from(*band));
+    }
+    if is_live(article) {
+        document.add_u64(fields.live, 1);
+    }
 }
 
 /// Words of a text: those between spaces, and each character of a script that writes without them.

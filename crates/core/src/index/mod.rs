@@ -7,6 +7,7 @@ mod directory;
 mod document;
 mod engine;
 mod files;
+mod live;
 mod merge;
 mod payload;
 mod schema;

@@ -74,6 +74,11 @@ pub(crate) struct Fields {
     pub(crate) format: Field,
     /// Words of the body.
     pub(crate) words: Field,
+    /// What copies of one story have in common: its hashes in ascending order, and those by which copies are looked up.
+    pub(crate) signature: Field,
+    pub(crate) bands: Field,
+    /// Whether it is a live blog, of which the latest version is the one to read.
+    pub(crate) live: Field,
     /// State of a source file, on its one article, else on a document of its own that is marked as `record`.
     pub(crate) file_size: Field,
     pub(crate) file_modified_ns: Field,
@@ -109,6 +114,9 @@ pub(crate) fn build() -> (Schema, Fields) {
         published_guess: schema.add_u64_field("published_guess", FAST),
         format: schema.add_text_field("format", whole()),
         words: schema.add_u64_field("words", FAST),
+        signature: schema.add_u64_field("signature", FAST),
+        bands: schema.add_u64_field("bands", INDEXED),
+        live: schema.add_u64_field("live", FAST),
         file_size: schema.add_u64_field("file_size", FAST),
         file_modified_ns: schema.add_i64_field("file_modified_ns", NumericOptions::from(FAST)),
         file_hash: schema.add_u64_field("file_hash", FAST),

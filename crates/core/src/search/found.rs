@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::copies::ArticleCopy;
 use super::explain::Explanation;
 use super::facet::Facet;
 use crate::article::{Date, Language};
@@ -19,6 +20,9 @@ pub struct Found {
     pub total: Option<Total>,
     /// The facets asked for, in their order.
     pub facets: Vec<Facet>,
+    /// How many stories those articles tell, copies counted once; `None` where there are too many to compare all of them,
+    /// or where [`Copies::Apart`](crate::Copies::Apart) was asked for.
+    pub stories: Option<u64>,
     /// What was understood differently from what was typed.
     pub notes: Vec<Note>,
     /// How long it took.
@@ -85,6 +89,9 @@ pub struct Hit {
     pub url: Option<String>,
     /// The best passages, in the order of the text.
     pub snippets: Vec<Snippet>,
+    /// The other copies of the story among the hits, earliest first. The hit is the best of them; its place and score are
+    /// those of the copy that ranks highest.
+    pub copies: Vec<ArticleCopy>,
     /// How the score came about, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,

@@ -6,6 +6,7 @@
 mod blocks;
 mod by_date;
 mod compile;
+mod copies;
 mod deadline;
 mod docset;
 mod exact;
@@ -15,6 +16,7 @@ mod facet;
 mod found;
 mod list;
 mod materialize;
+mod page;
 mod plan;
 mod prepare;
 mod proximity;
@@ -38,8 +40,9 @@ mod year;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use tantivy::{DocAddress, Searcher};
+use tantivy::Searcher;
 
+pub use copies::{ArticleCopy, Copies, CopyGroup};
 pub use explain::{Explanation, Occurrences, Part, Reason};
 pub use facet::{DEFAULT_FACET_VALUES, Facet, FacetError, FacetField, FacetValue};
 pub use found::{Found, Hit, Run, Snippet, Total};
@@ -53,8 +56,8 @@ use crate::article::{Article, Language};
 use crate::error::Error;
 use crate::index::{Index, read_article};
 use crate::query::Note;
-use by_date::First;
 use compile::Context;
+use copies::Story;
 use deadline::Deadline;
 use plan::{Match, Plan};
 use prepare::Prepared;
@@ -73,12 +76,13 @@ impl Index {
     pub fn search(&self, search: &Search) -> Result<Found, Error> {
         let began = Instant::now();
         self.with_ranking(search, |ranking, plan| {
-            let addresses = page(ranking, search)?;
             let total = count(ranking, plan, search)?;
+            let page = page::stories(ranking, search, total)?;
             let mut found = Found {
-                hits: self.hits(ranking, search, &addresses)?,
+                hits: self.hits(ranking, search, &page.stories)?,
                 total,
                 facets: facets(ranking, plan, search, total)?,
+                stories: page.total,
                 notes: plan.notes.clone(),
                 took: Duration::ZERO,
             };
@@ -98,7 +102,7 @@ impl Index {
         self.with_ranking(search, |ranking, _| {
             Ok(RankedList {
                 index: self,
-                entries: page(ranking, search)?,
+                entries: page::documents(ranking, search)?,
                 searcher: ranking.prepared.searcher.clone(),
             })
         })
@@ -119,6 +123,7 @@ impl Index {
             analysis: QueryAnalysis {
                 languages: &languages,
                 variants: search.variants,
+                names: &search.names,
             },
             now,
             zone: &search.zone,
@@ -149,45 +154,30 @@ impl Index {
         &self,
         ranking: &Ranking<'_>,
         search: &Search,
-        addresses: &[(DocAddress, f32)],
+        stories: &[Story],
     ) -> Result<Vec<Hit>, Stop> {
         let highlighter = Highlighter::new(ranking.prepared);
-        let mut hits = Vec::with_capacity(addresses.len());
-        for (at, (address, score)) in addresses.iter().enumerate() {
-            let searcher = ranking.prepared.searcher;
-            let Some(article) = read_article(searcher, self.fields(), *address)? else {
+        let searcher = ranking.prepared.searcher;
+        let mut hits = Vec::with_capacity(stories.len());
+        for (at, story) in stories.iter().enumerate() {
+            let Some(article) = read_article(searcher, self.fields(), story.leader)? else {
                 continue;
             };
             let snippets = highlighter.passages(&article, search.passages);
             let mut hit = hit(article, snippets);
             hit.rank = search.offset + at + 1;
-            hit.score = *score;
+            hit.score = page::score(ranking, story.first)?;
+            for copy in &story.copies {
+                let copy = read_article(searcher, self.fields(), *copy)?;
+                hit.copies.extend(copy.map(ArticleCopy::of));
+            }
             if search.explain {
-                hit.explanation = Some(explain::explain(ranking, *address)?);
+                hit.explanation = Some(explain::explain(ranking, story.first.0)?);
             }
             hits.push(hit);
         }
         Ok(hits)
     }
-}
-
-/// The documents of the page asked for, with their scores.
-fn page(ranking: &Ranking<'_>, search: &Search) -> Result<Vec<(DocAddress, f32)>, Stop> {
-    let is_ranked = ranking.prepared.scored_units().next().is_some();
-    let first = match search.sort {
-        Sort::Relevance if is_ranked => {
-            let best = ranking.best(search.depth())?;
-            let best = best.into_iter().skip(search.offset);
-            return Ok(best.map(|it| (it.address, it.key)).collect());
-        }
-        // Without a word to rank by, the latest is the best.
-        Sort::Relevance | Sort::Newest => First::Newest,
-        Sort::Oldest => First::Oldest,
-    };
-    let addresses = ranking.by_date(search.depth(), first)?;
-    let page = addresses.into_iter().skip(search.offset);
-    page.map(|address| Ok((address, explain::explain(ranking, address)?.score)))
-        .collect()
 }
 
 fn hit(article: Article, snippets: Vec<Snippet>) -> Hit {
@@ -210,6 +200,7 @@ fn hit(article: Article, snippets: Vec<Snippet>) -> Hit {
         published: article.published,
         url: article.url,
         snippets,
+        copies: Vec::new(),
         explanation: None,
     }
 }

@@ -3,8 +3,10 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::copies::Copies;
 use super::facet::{DEFAULT_FACET_VALUES, FacetField};
 use super::weights::Weights;
+use crate::analysis::Names;
 use crate::article::Zone;
 use crate::query::{Query, QueryError};
 
@@ -95,6 +97,9 @@ pub struct Search {
     pub(crate) recency: Option<Recency>,
     pub(crate) passages: usize,
     pub(crate) variants: bool,
+    pub(crate) names: Names,
+    pub(crate) copies: Copies,
+    pub(crate) preferred_outlets: Vec<String>,
     pub(crate) explain: bool,
     pub(crate) exhaustive: bool,
     pub(crate) now: Option<i64>,
@@ -117,6 +122,9 @@ impl Search {
             recency: None,
             passages: 1,
             variants: true,
+            names: Names::default(),
+            copies: Copies::default(),
+            preferred_outlets: Vec::new(),
             explain: false,
             exhaustive: false,
             now: None,
@@ -172,6 +180,24 @@ impl Search {
     /// Whether other spellings of a name count as the name itself.
     pub fn variants(mut self, are_searched: bool) -> Self {
         self.variants = are_searched;
+        self
+    }
+
+    /// Groups of names beside the built-in ones; in force unless [`variants`](Self::variants) are switched off.
+    pub fn names(mut self, names: Names) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// What becomes of copies of one story; [`Index::rank`](crate::Index::rank) never folds them.
+    pub fn copies(mut self, copies: Copies) -> Self {
+        self.copies = copies;
+        self
+    }
+
+    /// Outlets whose copy of a story leads before that of others, the most preferred first. Case makes no difference.
+    pub fn preferred_outlets(mut self, outlets: Vec<String>) -> Self {
+        self.preferred_outlets = outlets;
         self
     }
 

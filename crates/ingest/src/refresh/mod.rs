@@ -5,6 +5,7 @@
 //! consistent state: a run that is interrupted is finished by the next.
 
 mod changes;
+mod configure;
 mod pipeline;
 mod preview;
 mod report;

@@ -11,10 +11,12 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::copies::Story;
 use super::found::Hit;
 use super::plan::{Condition, Match};
 use super::rank::{Ranking, Stop};
 use super::request::Search;
+use super::top::Ranked;
 use crate::article::{Date, Precision};
 use crate::error::Error;
 use crate::index::Index;
@@ -171,7 +173,8 @@ impl Index {
         });
         let set = Match::all(vec![set.clone(), of_day]);
         let best = ranking.best_of(&set, STORY_CANDIDATES)?;
-        let best: Vec<_> = best.into_iter().map(|it| (it.address, it.key)).collect();
+        let alone = |it: Ranked<f32>| Story::alone((it.address, Some(it.key)));
+        let best: Vec<Story> = best.into_iter().map(alone).collect();
         let hits = self.hits(ranking, search, &best)?;
         let is_of_day = |hit: &Hit| {
             let date = hit.published.filter(|_| !hit.published_is_guess);

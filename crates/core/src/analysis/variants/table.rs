@@ -1,0 +1,115 @@
+//! The built-in names, asked where they lie: a program that starts for one search makes no table first.
+//!
+//! `names.txt` is for people: a group a line. `index.txt` is made from it and sorted, a folded name and where its line
+//! begins, so that a name is found by halving. `UPDATE=1 cargo test --workspace --lib variants` makes it anew.
+
+use std::borrow::Cow;
+
+/// A group a line: names apart by spaces, a space inside a name as `_`; `#` begins a comment.
+const NAMES: &str = include_str!("names.txt");
+
+/// `folded name TAB byte`, by the bytes of the name.
+const INDEX: &str = include_str!("index.txt");
+
+/// Every name of the group that this folded name is in; none for most words.
+pub(super) fn names(folded: &str) -> impl Iterator<Item = Cow<'static, str>> + use<> {
+    let line = place(folded).and_then(|place| NAMES.get(place..)?.lines().next());
+    line.into_iter().flat_map(names_of_line)
+}
+
+fn names_of_line(line: &'static str) -> impl Iterator<Item = Cow<'static, str>> {
+    let stated = line.split('#').next().unwrap_or_default();
+    stated
+        .split_ascii_whitespace()
+        .map(|name| match name.contains('_') {
+            true => Cow::Owned(name.replace('_', " ")),
+            false => Cow::Borrowed(name),
+        })
+}
+
+/// Where the line of a name begins.
+fn place(folded: &str) -> Option<usize> {
+    let (mut low, mut high) = (0, INDEX.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let bytes = INDEX.as_bytes();
+        let start = bytes[..middle]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let line = INDEX.get(start..)?.lines().next()?;
+        let (name, place) = line.split_once('\t')?;
+        match name.cmp(folded) {
+            std::cmp::Ordering::Equal => return place.parse().ok(),
+            std::cmp::Ordering::Less => low = start + line.len() + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Write;
+    use std::path::Path;
+
+    use super::*;
+    use crate::analysis::term::fold;
+
+    /// The lines that hold names, each with its first byte.
+    fn lines() -> impl Iterator<Item = (usize, &'static str)> {
+        let mut start = 0;
+        let placed = NAMES.split_inclusive('\n').map(move |line| {
+            start += line.len();
+            (start - line.len(), line.trim_end())
+        });
+        placed.filter(|(_, line)| names_of_line(line).next().is_some())
+    }
+
+    #[test]
+    fn every_line_has_several_names_and_no_name_two_lines() {
+        let mut seen = BTreeMap::new();
+        for (_, line) in lines() {
+            assert!(names_of_line(line).count() > 1, "{line}");
+            for name in names_of_line(line) {
+                let earlier = seen.insert(fold(&name), line);
+                assert_eq!(earlier, None, "{name} stands twice: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_index_is_that_of_the_names() {
+        let mut places = BTreeMap::new();
+        for (start, line) in lines() {
+            places.extend(names_of_line(line).map(|name| (fold(&name), start)));
+        }
+        let mut index = String::new();
+        for (name, start) in places {
+            writeln!(index, "{name}\t{start}").unwrap();
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            let path =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("src/analysis/variants/index.txt");
+            std::fs::write(path, &index).unwrap();
+        }
+        assert!(
+            INDEX == index,
+            "names.txt has changed: run this test again with UPDATE=1"
+        );
+    }
+
+    #[test]
+    fn every_name_is_found_and_its_neighbours_are_not() {
+        for (_, line) in lines() {
+            let group: Vec<_> = names_of_line(line).collect();
+            for name in &group {
+                let folded = fold(name);
+                assert_eq!(names(&folded).collect::<Vec<_>>(), group, "{name}");
+                assert_eq!(names(&format!("{folded}\u{10ffff}")).count(), 0);
+            }
+        }
+        assert_eq!(names("").count() + names("zzzzz").count(), 0);
+    }
+}

@@ -1,0 +1,67 @@
+//! The documents of the page asked for: each a hit, or the copies of a story as one.
+
+use tantivy::DocAddress;
+
+use super::by_date::First;
+use super::copies::{self, Copies, Listed, Page, Story};
+use super::explain;
+use super::found::Total;
+use super::rank::{Ranking, Stop};
+use super::request::{Search, Sort};
+
+/// Each document with its score, copies and all.
+pub(super) fn documents(
+    ranking: &Ranking<'_>,
+    search: &Search,
+) -> Result<Vec<(DocAddress, f32)>, Stop> {
+    let listed = list(ranking, search, search.depth())?;
+    let page = listed.into_iter().skip(search.offset);
+    page.map(|listed| Ok((listed.0, score(ranking, listed)?)))
+        .collect()
+}
+
+/// The stories; `total` tells how many hits there are, where they were counted.
+pub(super) fn stories(
+    ranking: &Ranking<'_>,
+    search: &Search,
+    total: Option<Total>,
+) -> Result<Page, Stop> {
+    match search.copies {
+        Copies::Folded => {
+            let hits = total.map(|total| total.any_word);
+            copies::page(ranking, search, hits, |depth| list(ranking, search, depth))
+        }
+        Copies::Apart => {
+            let listed = list(ranking, search, search.depth())?;
+            let page = listed.into_iter().skip(search.offset);
+            Ok(Page {
+                stories: page.map(Story::alone).collect(),
+                total: None,
+            })
+        }
+    }
+}
+
+/// The first documents in the order asked for.
+fn list(ranking: &Ranking<'_>, search: &Search, depth: usize) -> Result<Vec<Listed>, Stop> {
+    let is_ranked = ranking.prepared.scored_units().next().is_some();
+    let first = match search.sort {
+        Sort::Relevance if is_ranked => {
+            let best = ranking.best(depth)?;
+            return Ok(best.iter().map(|it| (it.address, Some(it.key))).collect());
+        }
+        // Without a word to rank by, the latest is the best.
+        Sort::Relevance | Sort::Newest => First::Newest,
+        Sort::Oldest => First::Oldest,
+    };
+    let addresses = ranking.by_date(depth, first)?;
+    Ok(addresses.into_iter().map(|it| (it, None)).collect())
+}
+
+/// The score of a document, worked out where the list did not need it.
+pub(super) fn score(ranking: &Ranking<'_>, (address, score): Listed) -> tantivy::Result<f32> {
+    match score {
+        Some(score) => Ok(score),
+        None => Ok(explain::explain(ranking, address)?.score),
+    }
+}
