@@ -64,6 +64,9 @@ pub(crate) enum Command {
     Stats(StatsOptions),
     /// List the stories that a collection holds more than once
     Copies(CopiesOptions),
+    /// Save searches that tell of each new article once
+    #[command(subcommand)]
+    Alert(AlertCommand),
     /// Run topics and measure the ranking as trec_eval does
     Eval(EvalOptions),
     /// List the formats of files that fiche reads
@@ -96,6 +99,51 @@ pub(crate) struct IndexOptions {
     /// How to print the report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Report,
+    #[command(flatten)]
+    pub(crate) telling: TellingOptions,
+}
+
+/// How new articles that alerts have found are told.
+#[derive(Debug, Options)]
+#[command(next_help_heading = "Alerts")]
+pub(crate) struct TellingOptions {
+    /// Give what alerts have newly found to this command of the shell, as JSON on its standard input; what it does not
+    /// take (by exit code 0) is told again the next time
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) exec: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AlertCommand {
+    /// Save a search; what it finds from now on is told by `fiche index` and `fiche watch`
+    Add {
+        /// What to call it
+        name: String,
+        /// What to find, in quotes: new articles with all the words
+        query: String,
+    },
+    /// List the saved searches, those of `fiche.toml` among them
+    List {
+        /// How to print the list
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: Report,
+    },
+    /// Remove a saved search
+    Remove {
+        /// What it is called
+        name: String,
+    },
+    /// Search the whole index with a saved search, new articles or not
+    Run {
+        /// What it is called
+        name: String,
+        /// The most hits to print
+        #[arg(short = 'n', long, value_name = "N", default_value_t = fiche::DEFAULT_LIMIT)]
+        limit: usize,
+        /// How to print the hits
+        #[arg(long, value_name = "FORMAT", default_value = "human", long_help = JSON_HELP)]
+        format: Format,
+    },
 }
 
 /// How a report is printed.
@@ -140,6 +188,9 @@ pub(crate) struct SearchOptions {
     /// The most hits to print
     #[arg(short = 'n', long, value_name = "N", default_value_t = fiche::DEFAULT_LIMIT)]
     pub(crate) limit: usize,
+    /// Only articles that hold all the words
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Leave out the first hits
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,

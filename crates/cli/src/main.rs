@@ -53,6 +53,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
         Command::Show(options) => commands::show::run(&place, &options),
         Command::Stats(options) => commands::stats::run(&place, &options),
         Command::Copies(options) => commands::copies::run(&place, &options),
+        Command::Alert(command) => commands::alert::run(&place, &command),
         Command::Eval(options) => commands::eval::run(&place, &options),
         Command::Formats(options) => commands::formats::run(&options),
         Command::Completions { shell } => commands::pages::completions(shell),

@@ -49,8 +49,8 @@ pub use query::{
     Text, TextKind,
 };
 pub use search::{
-    AgeFrom, ArticleCopy, Bucket, Burst, By, Copies, CopyGroup, Counting, DEFAULT_FACET_VALUES,
-    DEFAULT_LIMIT, Explanation, Facet, FacetError, FacetField, FacetValue, Found, Hit, MAX_HITS,
-    Occurrences, Part, RankedId, RankedList, Reason, Recency, Run, Search, Snippet, Sort, Timeline,
-    Total, Weights,
+    AgeFrom, Alert, AlertError, Alerts, ArticleCopy, Bucket, Burst, By, Copies, CopyGroup,
+    Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, Explanation, Facet, FacetError, FacetField,
+    FacetValue, Finding, Found, Hit, MAX_HITS, Occurrences, Part, RankedId, RankedList, Reason,
+    Recency, Run, Search, Snippet, Sort, Timeline, Total, Weights,
 };

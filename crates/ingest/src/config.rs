@@ -8,12 +8,13 @@
 //! | `[index] zone` | the zone whose days, weeks and years dates are of: `"Europe/Kyiv"`, `"+02:00"` | UTC |
 //! | `[search] variants` | names of one place or person, each a group: `[["Sandmouth", "Sandmünde"]]` | the built-in ones |
 //! | `[search] outlets` | outlets whose copy of a story leads before others, the most preferred first | none |
+//! | `[alerts] NAME` | a saved search: each new article that it finds is told | none |
 //! | `[fields] NAME` | names that stand for a field in records and front matter: `title = ["Kop"]` | the common names |
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use fiche::{Language, Zone};
+use fiche::{Alert, Alerts, Language, Zone};
 use ignore::gitignore::GitignoreBuilder;
 use serde::Deserialize;
 
@@ -30,6 +31,7 @@ pub(crate) struct Config {
     pub(crate) index: IndexConfig,
     pub(crate) search: SearchConfig,
     pub(crate) fields: BTreeMap<String, Vec<String>>,
+    pub(crate) alerts: BTreeMap<String, String>,
 }
 
 /// The part on what is indexed.
@@ -75,6 +77,9 @@ impl Config {
                 .add_line(None, glob)
                 .map_err(|error| format!("`{glob}` is not a glob: {error}"))?;
         }
+        let alerts = self.alerts.iter();
+        let alerts = alerts.map(|(name, query)| Alert::new(name, query));
+        Alerts::new(alerts).map_err(|error| error.to_string())?;
         self.mapping().map(drop)
     }
 

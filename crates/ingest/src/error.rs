@@ -10,6 +10,9 @@ pub enum IngestError {
     /// The index failed.
     #[error(transparent)]
     Index(#[from] fiche::Error),
+    /// A saved search cannot be an alert.
+    #[error(transparent)]
+    Alert(#[from] fiche::AlertError),
     /// A root cannot be read.
     #[error("cannot read {path}: {source}")]
     Root {

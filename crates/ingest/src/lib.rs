@@ -1,5 +1,6 @@
 //! Files to articles, and an index that stays equal to them.
 
+mod alerts;
 mod charset;
 mod child;
 mod config;
@@ -15,6 +16,7 @@ mod refresh;
 mod walk;
 mod xml;
 
+pub use alerts::{ALERTS_FILE, AlertOrigin, SavedAlerts};
 pub use error::IngestError;
 pub use formats::{
     Format, Mapping, MappingError, ReadError, ReadErrorKind, ReadOptions, Report as ReadReport,

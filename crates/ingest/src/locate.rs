@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use fiche::Index;
+
 /// The folder of the index, in the collection's root.
 pub(crate) const INDEX_FOLDER: &str = ".fiche";
 
@@ -25,6 +27,22 @@ pub fn locate(start: impl AsRef<Path>) -> Option<PathBuf> {
     let start = start.as_ref().canonicalize().ok()?;
     let folders = start.ancestors().map(|folder| folder.join(INDEX_FOLDER));
     folders.into_iter().find(|folder| is_index(folder))
+}
+
+/// The root of a collection whose index is in it, as the index remembers it: so the collection can be moved.
+pub(crate) const HERE: &str = ".";
+
+/// The roots of the collection that an index was made from.
+pub(crate) fn roots(index: &Index) -> Result<Vec<PathBuf>, fiche::Error> {
+    let home = index.path().parent().unwrap_or(Path::new(HERE)).to_owned();
+    let resolve = |root: String| {
+        if root == HERE {
+            home.clone()
+        } else {
+            root.into()
+        }
+    };
+    Ok(index.roots()?.into_iter().map(resolve).collect())
 }
 
 /// Whether a folder holds an index.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with its layer; modules of one layer do not know each other.
-const LAYERS: [(&str, u32); 14] = [
+const LAYERS: [(&str, u32); 15] = [
     ("charset", 0),
     ("child", 0),
     ("dates", 0),
@@ -17,6 +17,7 @@ const LAYERS: [(&str, u32); 14] = [
     ("formats", 3),
     ("error", 4),
     ("config", 5),
+    ("alerts", 6),
     ("walk", 6),
     ("refresh", 7),
 ];

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use fiche::Index;
 use fiche_ingest::{Collection, Report, is_index};
 
+use super::tell::tell;
 use super::{Place, check_exists};
 use crate::Outcome;
 use crate::args::{self, IndexOptions};
@@ -13,9 +14,13 @@ use crate::render;
 
 /// Runs the command.
 pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trouble> {
-    let (folder, collection) = settle(place, &options.paths)?;
+    let (folder, mut collection) = settle(place, &options.paths)?;
     if options.rebuild && is_index(&folder) {
-        std::fs::remove_dir_all(&folder).map_err(|error| {
+        // Once the index is forgotten, nothing tells what it was made from.
+        if collection.is_none() {
+            collection = collection_of(&folder, place);
+        }
+        forget(&folder).map_err(|error| {
             Trouble::said(format!("cannot remove {}: {error}", folder.display()))
         })?;
     }
@@ -29,6 +34,9 @@ pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trou
             ))
         })?,
     };
+    if options.rebuild {
+        collection = collection.rebuilding();
+    }
     if options.retry_failed {
         collection = collection.retry_failed();
     }
@@ -38,9 +46,45 @@ pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trou
     let report = refresh(&index, collection)?;
     match options.format {
         args::Report::Human => render::report::human(&report, &index.stats()?),
-        args::Report::Json => render::json::print(&render::report::Json::new(&report))?,
+        args::Report::Json => {}
     }
-    Ok(outcome(&report))
+    let outcome = outcome(&report);
+    tell(
+        &index,
+        options.telling.exec.as_deref(),
+        |findings| match options.format {
+            args::Report::Human => render::alerts::human(findings),
+            args::Report::Json => {
+                render::json::print(&render::report::Json::new(&report, findings))
+            }
+        },
+    )?;
+    Ok(outcome)
+}
+
+/// The collection of an index that is about to be forgotten: as the index knows it, or where it cannot be read the folder
+/// that it is in.
+fn collection_of(folder: &Path, place: &Place) -> Option<Collection> {
+    let known = Index::open(folder).ok();
+    let known = known.and_then(|index| Collection::of_index(&index).ok().flatten());
+    let around = || folder.parent().filter(|_| place.index.is_none());
+    known.or_else(|| around().map(Collection::at))
+}
+
+/// Empties the folder of an index, but for the saved searches: those cannot be read anew from the collection.
+fn forget(folder: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() == fiche_ingest::ALERTS_FILE {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            std::fs::remove_dir_all(entry.path())?;
+        } else {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Refreshes with a progress bar, where there is a terminal to see it.

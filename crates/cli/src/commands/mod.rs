@@ -1,5 +1,6 @@
 //! One file a command: arguments → library call → renderer.
 
+pub(crate) mod alert;
 pub(crate) mod copies;
 pub(crate) mod eval;
 pub(crate) mod formats;
@@ -9,6 +10,7 @@ pub(crate) mod pdf;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod stats;
+pub(crate) mod tell;
 pub(crate) mod timeline;
 
 use std::path::{Path, PathBuf};

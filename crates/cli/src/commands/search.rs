@@ -40,18 +40,32 @@ pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Tro
     if options.explain {
         search = search.explain();
     }
-    let found = index.search(&search)?;
+    if options.all {
+        search = search.all_words();
+    }
+    answer(&index, &options.query, &query, &search, options.format)
+}
+
+/// Searches and prints what was found.
+pub(crate) fn answer(
+    index: &Index,
+    typed: &str,
+    query: &Query,
+    search: &Search,
+    format: Format,
+) -> Result<Outcome, Trouble> {
+    let found = index.search(search)?;
     let answer = render::Answer {
-        typed: &options.query,
-        query: &query,
+        typed,
+        query,
         found: &found,
         root: if terminal::shows_links() {
-            root(&index)?
+            root(index)?
         } else {
             None
         },
     };
-    match options.format {
+    match format {
         Format::Human => render::human::print(&answer)?,
         Format::Json => render::json::print(&render::json::Answer::new(&answer))?,
         Format::Jsonl => render::lines::jsonl(&answer)?,

@@ -1,6 +1,6 @@
 //! What a refresh did.
 
-use fiche::Stats;
+use fiche::{Finding, Stats};
 use fiche_ingest::{FailedFile, Report};
 use serde::Serialize;
 
@@ -16,13 +16,16 @@ pub(crate) struct Json<'a> {
     version: u32,
     #[serde(flatten)]
     report: &'a Report,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    findings: &'a [Finding],
 }
 
 impl<'a> Json<'a> {
-    pub(crate) fn new(report: &'a Report) -> Self {
+    pub(crate) fn new(report: &'a Report, findings: &'a [Finding]) -> Self {
         Self {
             version: VERSION,
             report,
+            findings,
         }
     }
 }

@@ -13,6 +13,7 @@ mod payload;
 mod schema;
 mod stats;
 mod update;
+mod witness;
 mod writer;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::schema::{IndexRecordOption, Schema, Term};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{
@@ -32,6 +34,7 @@ pub(crate) use document::{is_moment, key, plain_url, short_id};
 pub(crate) use schema::{Fields, RANKED, RANKED_COUNT};
 pub use stats::Stats;
 pub use update::FileUpdate;
+pub(crate) use witness::Witness;
 pub use writer::Writer;
 
 use crate::analysis;
@@ -49,6 +52,9 @@ const OPEN_TRIES: usize = 10;
 
 /// Documents held open by a one-shot search: hits are fetched once.
 const STORE_CACHE_BLOCKS: usize = 16;
+
+/// What decides how large the table of terms of an index in memory is at its beginning, in bytes; it grows.
+const MEMORY_OF_ARTICLES: usize = 15_000_000;
 
 /// zstd level of stored articles: 2.2 times smaller than the text, as fast to write as level 1 (ENGINE.md section 3).
 const STORE_COMPRESSION_LEVEL: i32 = 3;
@@ -140,6 +146,30 @@ impl Index {
         Self::over(engine, path)
     }
 
+    /// An index of these articles in memory, in one segment whose documents are numbered as they come.
+    pub(crate) fn of_articles<'a>(
+        articles: impl Iterator<Item = &'a Article>,
+    ) -> Result<Self, Error> {
+        let path = PathBuf::from("(memory)");
+        let (schema, fields) = schema::build();
+        let build = || {
+            let tokenizers = tantivy::tokenizer::TokenizerManager::default();
+            analysis::register(&tokenizers);
+            let builder = tantivy::Index::builder()
+                .schema(schema)
+                .tokenizers(tokenizers);
+            let mut engine: SingleSegmentIndexWriter =
+                builder.single_segment_index_writer(RamDirectory::create(), MEMORY_OF_ARTICLES)?;
+            for article in articles {
+                let prepared = document::Prepared::new(article.clone());
+                engine.add_document(prepared.into_document(&fields, None))?;
+            }
+            engine.finalize()
+        };
+        let engine = build().map_err(|error| engine::error(error, "make", &path))?;
+        Self::over(engine, path)
+    }
+
     fn over(engine: tantivy::Index, path: PathBuf) -> Result<Self, Error> {
         analysis::register(engine.tokenizers());
         let reader = open_reader(&engine).map_err(|error| engine::error(error, "open", &path))?;
@@ -191,6 +221,12 @@ impl Index {
         Ok(None)
     }
 
+    /// The committed article of a key.
+    pub(crate) fn article_of(&self, key: u64) -> Result<Option<Article>, Error> {
+        self.first_with(&Term::from_field_u64(self.fields().key, key))
+            .map_err(|error| self.error(error, "read"))
+    }
+
     fn first_with(&self, term: &Term) -> tantivy::Result<Option<Article>> {
         let searcher = self.searcher();
         for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
@@ -240,6 +276,15 @@ impl Index {
         Ok(payload.and_then(|payload| payload.zone))
     }
 
+    /// Whether a rebuilding of the index was begun and is not done; see [`Writer::set_rebuilding`].
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
+    pub fn is_rebuilding(&self) -> Result<bool, Error> {
+        let payload = read_payload(&self.inner.engine, self.path())?;
+        Ok(payload.is_some_and(|payload| payload.is_rebuilding))
+    }
+
     /// Counts of the index as it stands.
     ///
     /// # Errors
@@ -281,6 +326,36 @@ pub(crate) fn read_article(
     };
     let damaged = |error| TantivyError::InternalError(format!("a stored article: {error}"));
     serde_json::from_str(json).map(Some).map_err(damaged)
+}
+
+/// The stored values of a text field of the live documents that hold a term.
+fn stored_texts(
+    searcher: &Searcher,
+    term: &Term,
+    field: tantivy::schema::Field,
+) -> tantivy::Result<Vec<String>> {
+    let mut texts = Vec::new();
+    for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
+        let inverted = segment.inverted_index(term.field())?;
+        let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        while postings.doc() != tantivy::TERMINATED {
+            let doc = postings.doc();
+            if !segment.is_deleted(doc) {
+                let address = DocAddress::new(ordinal as u32, doc);
+                let document: TantivyDocument = searcher.doc(address)?;
+                texts.extend(document::stored_text(&document, field).map(str::to_owned));
+            }
+            postings.advance();
+        }
+    }
+    Ok(texts)
+}
+
+/// What removes a text of [`Index::testimony`].
+pub(crate) fn testimony_key(text: &str) -> u64 {
+    witness::key(text)
 }
 
 fn settings() -> IndexSettings {

@@ -21,16 +21,20 @@ pub(super) struct Payload {
     /// The zone of the collection; UTC where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) zone: Option<Zone>,
+    /// Whether the articles are no news to alerts: the index is being rebuilt.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_rebuilding: bool,
 }
 
 impl Payload {
     /// The payload of an index that this version of fiche writes.
-    pub(super) fn current(roots: Vec<String>, zone: Option<Zone>) -> Self {
+    pub(super) fn current(roots: Vec<String>, zone: Option<Zone>, is_rebuilding: bool) -> Self {
         Self {
             format: FORMAT,
             analyzer: ANALYZER_ID.to_owned(),
             roots,
             zone,
+            is_rebuilding,
         }
     }
 

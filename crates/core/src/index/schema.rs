@@ -86,6 +86,8 @@ pub(crate) struct Fields {
     pub(crate) file_reader: Field,
     pub(crate) file_failure: Field,
     pub(crate) record: Field,
+    /// What alerts have found, as JSON, on documents that are marked as `record` too.
+    pub(crate) findings: Field,
     /// The stored article, as JSON.
     pub(crate) article: Field,
 }
@@ -123,6 +125,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         file_reader: schema.add_text_field("file_reader", column()),
         file_failure: schema.add_text_field("file_failure", STORED),
         record: schema.add_u64_field("record", INDEXED | FAST),
+        findings: schema.add_text_field("findings", STORED),
         article: schema.add_text_field("article", STORED),
     };
     (schema.build(), fields)

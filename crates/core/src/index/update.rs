@@ -24,6 +24,8 @@ pub struct FileUpdate<'w> {
     /// The first article waits to know whether it is the only one: then it carries the state of the file.
     first: Option<Prepared>,
     changed: u64,
+    /// The path that the file had when it was read last, where it has been moved.
+    moved_from: Option<String>,
 }
 
 /// An article of the file as the last commit holds it.
@@ -44,7 +46,13 @@ impl<'w> FileUpdate<'w> {
             seen: HashSet::new(),
             first: None,
             changed: 0,
+            moved_from: None,
         })
+    }
+
+    /// The file was read before under another path: its articles are no news to alerts.
+    pub fn moved_from(&mut self, path: &str) {
+        self.moved_from = Some(path.to_owned());
     }
 
     /// Adds the next article of the file. An id that the file has used before is made unique by the record's number.
@@ -85,9 +93,27 @@ impl<'w> FileUpdate<'w> {
         {
             return Ok(());
         }
-        self.changed += u64::from(!known.as_ref().is_some_and(is_same));
+        let is_same = known.as_ref().is_some_and(is_same);
+        self.show(&prepared, is_same)?;
+        self.changed += u64::from(!is_same);
         self.writer.delete_key(prepared.key);
         self.writer.add(prepared, None)
+    }
+
+    /// Shows an article to whoever looks on, unless it is as it was.
+    fn show(&mut self, prepared: &Prepared, is_same: bool) -> Result<(), Error> {
+        if is_same || !self.writer.has_witness() {
+            return Ok(());
+        }
+        let index = self.writer.index();
+        let mut before = index.article_of(prepared.key)?;
+        if let (None, Some(old)) = (&before, &self.moved_from) {
+            let id = &prepared.article.id;
+            let rest = id.strip_prefix(&self.path);
+            let id = rest.map_or_else(|| id.clone(), |rest| format!("{old}{rest}"));
+            before = index.article_of(document::key(Some(old), &id))?;
+        }
+        self.writer.show(&prepared.article, before)
     }
 
     /// Ends the update: the file's earlier articles that were not added again go, and its state is replaced by `file`.
@@ -101,6 +127,7 @@ impl<'w> FileUpdate<'w> {
             Some(only) if file.failure.is_none() => {
                 let known = self.stale.remove(&only.key);
                 let is_same = known.is_some_and(|known| known.digest == only.digest);
+                self.show(&only, is_same)?;
                 self.changed += u64::from(!is_same);
                 self.writer.delete_key(only.key);
                 self.writer.add(only, Some(file))?;

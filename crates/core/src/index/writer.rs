@@ -9,6 +9,7 @@ use tantivy::{IndexWriter, TantivyError};
 
 use super::document::{self, Prepared};
 use super::payload::Payload;
+use super::witness::{self, Witness};
 use super::{Index, engine, merge, read_payload};
 use crate::article::{Article, Zone};
 use crate::error::Error;
@@ -34,6 +35,8 @@ pub struct Writer {
     engine: IndexWriter,
     roots: Vec<String>,
     zone: Option<Zone>,
+    is_rebuilding: bool,
+    witness: Option<Box<dyn Witness>>,
 }
 
 impl Writer {
@@ -57,12 +60,14 @@ impl Writer {
         engine.garbage_collect_files().wait().map_err(fail)?;
         index.reload()?;
         let payload = read_payload(&index.inner.engine, index.path())?;
-        let (roots, zone) = payload.map(|it| (it.roots, it.zone)).unwrap_or_default();
+        let payload = payload.unwrap_or_else(|| Payload::current(Vec::new(), None, false));
         Ok(Self {
             index,
             engine,
-            roots,
-            zone,
+            roots: payload.roots,
+            zone: payload.zone,
+            is_rebuilding: payload.is_rebuilding,
+            witness: None,
         })
     }
 
@@ -77,6 +82,13 @@ impl Writer {
     /// [`Error::Io`] where the disk refuses; nothing of the last commit is lost.
     pub fn upsert(&mut self, article: Article) -> Result<(), Error> {
         let prepared = Prepared::new(document::with_language(article));
+        if self.witness.is_some() {
+            let before = self.index.article_of(prepared.key)?;
+            let is_same = before.as_ref().is_some_and(|it| *it == prepared.article);
+            if !is_same {
+                self.show(&prepared.article, before)?;
+            }
+        }
         self.delete_key(prepared.key);
         self.add(prepared, None)
     }
@@ -118,21 +130,43 @@ impl Writer {
         self.zone = zone;
     }
 
+    /// Whether the index is being rebuilt, kept with every commit: until it is done, no article is news to alerts.
+    pub fn set_rebuilding(&mut self, is_rebuilding: bool) {
+        self.is_rebuilding = is_rebuilding;
+    }
+
     /// Makes everything since the last commit durable and visible, all at once.
     ///
     /// # Errors
     /// [`Error::Io`] where the disk refuses: the last commit stays as it was, and the space taken is given back.
     pub fn commit(&mut self) -> Result<(), Error> {
-        let done = self.try_commit();
+        let done = self.add_testimony().and_then(|()| {
+            let done = self.try_commit();
+            done.map_err(|error| self.index.error(error, "write to"))
+        });
         if done.is_err() {
             self.give_back();
         }
-        done.map_err(|error| self.index.error(error, "write to"))?;
+        done?;
         self.index.reload()
     }
 
+    /// What the witness keeps goes into the commit that is to come.
+    fn add_testimony(&mut self) -> Result<(), Error> {
+        let Some(witness) = &mut self.witness else {
+            return Ok(());
+        };
+        for text in witness.testify()? {
+            self.delete_key(witness::key(&text));
+            let document = witness::document(self.index.fields(), &text);
+            self.add_document(document)?;
+        }
+        Ok(())
+    }
+
     fn try_commit(&mut self) -> tantivy::Result<()> {
-        let payload = Payload::current(self.roots.clone(), self.zone.clone()).to_json();
+        let payload =
+            Payload::current(self.roots.clone(), self.zone.clone(), self.is_rebuilding).to_json();
         let mut prepared = self.engine.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
@@ -145,6 +179,9 @@ impl Writer {
     /// After a failure: forgets what was not committed and frees the files it took. A failure here leaves only files
     /// that the next writer collects.
     fn give_back(&mut self) {
+        if let Some(witness) = &mut self.witness {
+            witness.forget();
+        }
         if self.engine.rollback().is_ok() {
             self.engine.garbage_collect_files().wait().ok();
         }
@@ -161,6 +198,29 @@ impl Writer {
         engine.wait_merging_threads().map_err(fail)?;
         merge_small(&index).map_err(fail)?;
         index.reload()
+    }
+
+    /// Lets a witness look on from now on.
+    pub(crate) fn set_witness(&mut self, witness: Box<dyn Witness>) {
+        self.witness = Some(witness);
+    }
+
+    /// Whether anybody looks on: else the earlier version of an article need not be read.
+    pub(super) fn has_witness(&self) -> bool {
+        self.witness.is_some()
+    }
+
+    /// Shows the witness an article that is about to be added.
+    pub(super) fn show(&mut self, article: &Article, before: Option<Article>) -> Result<(), Error> {
+        match &mut self.witness {
+            Some(witness) => witness.see(article, before),
+            None => Ok(()),
+        }
+    }
+
+    /// Removes a text that a witness has left.
+    pub(crate) fn strike_out(&mut self, key: u64) {
+        self.delete_key(key);
     }
 
     pub(super) fn delete_key(&mut self, key: u64) {

@@ -3,6 +3,7 @@
 //! A [`Search`] is compiled to a plan ([`compile`] → [`plan`]), the plan is looked up in every segment ([`prepare`]),
 //! ranked ([`rank`], [`score`]) and the hits are read and shown ([`found`], [`snippet`], [`explain`]).
 
+mod alert;
 mod blocks;
 mod by_date;
 mod compile;
@@ -42,6 +43,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tantivy::Searcher;
 
+pub use alert::{Alert, AlertError, Alerts, Finding};
 pub use copies::{ArticleCopy, Copies, CopyGroup};
 pub use explain::{Explanation, Occurrences, Part, Reason};
 pub use facet::{DEFAULT_FACET_VALUES, Facet, FacetError, FacetField, FacetValue};
@@ -62,6 +64,7 @@ use deadline::Deadline;
 use plan::{Match, Plan};
 use prepare::Prepared;
 use rank::{Ranking, Stop};
+use request::Wanted;
 use snippet::Highlighter;
 
 /// The languages whose stems a query's words are looked up under: those of most articles.
@@ -128,7 +131,10 @@ impl Index {
             now,
             zone: &search.zone,
         };
-        let plan = compile::plan(&search.query, &context).map_err(fail)?;
+        let mut plan = compile::plan(&search.query, &context).map_err(fail)?;
+        if search.wanted == Wanted::AllWords {
+            plan.hits = plan.all_words.clone();
+        }
         let prepared =
             Prepared::new(&plan, &searcher, self.fields(), search.weights).map_err(fail)?;
         let recency = search.recency.map(|recency| match recency.from {

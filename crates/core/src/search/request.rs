@@ -76,6 +76,16 @@ impl Recency {
     }
 }
 
+/// Which articles are hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Wanted {
+    /// Those that hold any of the words.
+    #[default]
+    AnyWord,
+    /// Those that hold all the words.
+    AllWords,
+}
+
 /// A search: the query and everything that is asked beside it.
 ///
 /// # Example
@@ -104,6 +114,7 @@ pub struct Search {
     pub(crate) exhaustive: bool,
     pub(crate) now: Option<i64>,
     pub(crate) zone: Zone,
+    pub(crate) wanted: Wanted,
     pub(crate) facets: Vec<FacetField>,
     pub(crate) facet_values: usize,
     pub(crate) deadline: Option<Duration>,
@@ -129,6 +140,7 @@ impl Search {
             exhaustive: false,
             now: None,
             zone: Zone::default(),
+            wanted: Wanted::default(),
             facets: Vec::new(),
             facet_values: DEFAULT_FACET_VALUES,
             deadline: Some(Duration::from_secs(30)),
@@ -138,6 +150,12 @@ impl Search {
     /// At most so many hits; offset and limit together are cut at [`MAX_HITS`].
     pub fn limit(mut self, hits: usize) -> Self {
         self.limit = hits;
+        self
+    }
+
+    /// Only articles that hold all the words are hits; else all that hold any, those with more of the words first.
+    pub fn all_words(mut self) -> Self {
+        self.wanted = Wanted::AllWords;
         self
     }
 

@@ -1,6 +1,6 @@
 //! What has changed between the collection and what the index remembers of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -80,4 +80,46 @@ fn last_commit_ns(index: &Path) -> Option<i64> {
     let modified = index.join("meta.json").metadata().ok()?.modified().ok()?;
     let since = modified.duration_since(UNIX_EPOCH).ok()?;
     i64::try_from(since.as_nanos()).ok()
+}
+
+/// Files that seem to have been moved: one that is gone had the size and the time of change of one that is new. Renaming keeps
+/// both, and to read the new file for its content takes as long as to index it.
+pub(super) struct Moves<'c> {
+    /// The path of the new file, and that of the gone one.
+    from: HashMap<&'c str, &'c str>,
+    gone: HashSet<&'c str>,
+}
+
+impl<'c> Moves<'c> {
+    pub(super) fn find(changes: &'c Changes) -> Self {
+        let gone = changes.gone.iter();
+        let mut gone: HashMap<(u64, i64), &str> = gone
+            .map(|file| {
+                let fingerprint = file.fingerprint;
+                (
+                    (fingerprint.size, fingerprint.modified_ns),
+                    file.path.as_str(),
+                )
+            })
+            .collect();
+        let moved = changes.to_read.iter().filter_map(|entry| {
+            let old = gone.remove(&(entry.size, entry.modified_ns))?;
+            Some((entry.path.as_str(), old))
+        });
+        let from: HashMap<&str, &str> = moved.collect();
+        Self {
+            gone: from.values().copied().collect(),
+            from,
+        }
+    }
+
+    /// The earlier path of a file that is new.
+    pub(super) fn to(&self, entry: &Entry) -> Option<&'c str> {
+        self.from.get(entry.path.as_str()).copied()
+    }
+
+    /// Whether a file that is gone has been moved.
+    pub(super) fn is_from(&self, file: &SourceFile) -> bool {
+        self.gone.contains(file.path.as_str())
+    }
 }

@@ -16,24 +16,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fiche::{Article, Date, Index, Provenance, SourceFile, Writer};
+use fiche::{Alerts, Article, Date, Index, Names, Provenance, SourceFile, Writer};
 
 pub use pipeline::READER_THREAD;
 pub use report::{FailedFile, Progress, Report};
 
+use crate::alerts::SavedAlerts;
 use crate::config::Config;
 use crate::error::IngestError;
 use crate::formats::ReadOptions;
+use crate::locate::HERE;
 use crate::pdf::PdfProgram;
 use crate::walk::{Entry, Unseen, walk};
-use changes::{Changes, Scrutiny};
+use changes::{Changes, Moves, Scrutiny};
 use pipeline::Handed;
 
 /// A long run commits this often, so that an interruption costs at most a minute of work.
 const COMMIT_EVERY: Duration = Duration::from_mins(1);
-
-/// The root of a collection whose index is in it, as the index remembers it: so the collection can be moved.
-const HERE: &str = ".";
 
 type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
 
@@ -56,6 +55,7 @@ pub struct Collection {
     scrutiny: Scrutiny,
     options: ReadOptions,
     on_progress: Option<OnProgress>,
+    is_rebuilding: bool,
 }
 
 impl Collection {
@@ -66,6 +66,7 @@ impl Collection {
             scrutiny: Scrutiny::default(),
             options: ReadOptions::default(),
             on_progress: None,
+            is_rebuilding: false,
         }
     }
 
@@ -80,15 +81,7 @@ impl Collection {
     /// # Errors
     /// The index cannot be read.
     pub fn of_index(index: &Index) -> Result<Option<Self>, IngestError> {
-        let home = index.path().parent().unwrap_or(Path::new(HERE)).to_owned();
-        let resolve = |root: String| {
-            if root == HERE {
-                home.clone()
-            } else {
-                root.into()
-            }
-        };
-        let mut roots = index.roots()?.into_iter().map(resolve);
+        let mut roots = crate::locate::roots(index)?.into_iter();
         let Some(first) = roots.next() else {
             return Ok(None);
         };
@@ -109,6 +102,13 @@ impl Collection {
     /// Compares the content of every file, whatever its size and time say.
     pub fn verify(mut self) -> Self {
         self.scrutiny.verifies = true;
+        self
+    }
+
+    /// The index is rebuilt: what it reads is no news to alerts, now or in the run that goes on where this one is
+    /// interrupted.
+    pub fn rebuilding(mut self) -> Self {
+        self.is_rebuilding = true;
         self
     }
 
@@ -153,10 +153,20 @@ impl Collection {
         let roots = self.roots_as_remembered(index);
         let is_changed = !changes.to_read.is_empty() || !changes.gone.is_empty();
         let zone = config.index.zone.clone();
-        if is_changed || index.roots()? != roots || index.zone()? != zone {
+        let was_interrupted = index.is_rebuilding()?;
+        if is_changed || index.roots()? != roots || index.zone()? != zone || was_interrupted {
             let mut writer = index.writer()?;
             writer.set_roots(roots);
-            writer.set_zone(zone);
+            writer.set_zone(zone.clone());
+            if self.is_rebuilding {
+                writer.set_rebuilding(true);
+                writer.commit()?;
+            } else if !was_interrupted {
+                let saved = SavedAlerts::with(index, &config)?;
+                let alerts = Alerts::new(saved.iter().map(|(alert, _)| alert))?;
+                let names = Names::new(config.search.variants.clone());
+                writer.watch_for(&alerts.names(names).zone(zone.unwrap_or_default()));
+            }
             self.apply(writer, &config, &changes, &mut report)?;
         }
         report.failures.sort_by(|a, b| a.path.cmp(&b.path));
@@ -225,17 +235,21 @@ impl Collection {
             gone: changes.gone.iter().map(content).collect(),
             committed: Instant::now(),
         };
-        for file in &changes.gone {
-            run.remove(file)?;
-        }
+        let moves = Moves::find(changes);
+        let gone = changes.gone.iter();
+        let (renamed, gone): (Vec<_>, Vec<_>) = gone.partition(|file| moves.is_from(file));
+        gone.into_iter().try_for_each(|file| run.remove(file))?;
         let options = self.options_with(config);
         pipeline::run(&changes.to_read, &options, |handed| {
-            run.write(handed)?;
+            run.write(handed, &moves)?;
             if let Some(tell) = &self.on_progress {
                 tell(&run.progress);
             }
             Ok::<(), IngestError>(())
         })?;
+        // The earlier articles of moved files are looked at until the later ones are written.
+        renamed.into_iter().try_for_each(|file| run.remove(file))?;
+        run.writer.set_rebuilding(false);
         run.writer.finish()?;
         Ok(())
     }
@@ -307,9 +321,12 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn write(&mut self, handed: Handed<'_>) -> Result<(), IngestError> {
+    fn write(&mut self, handed: Handed<'_>, moves: &Moves<'_>) -> Result<(), IngestError> {
         let entry = handed.entry;
         let mut update = self.writer.update_file(&entry.path)?;
+        if let Some(old) = moves.to(entry) {
+            update.moved_from(old);
+        }
         let mut articles = 0;
         let file = handed.content.take(|batch| {
             articles += batch.len() as u64;

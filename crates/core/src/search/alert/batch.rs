@@ -1,0 +1,126 @@
+//! The articles of a commit, gathered and held against the alerts.
+
+use std::collections::BTreeSet;
+
+use tantivy::DocId;
+
+use super::gate::Gates;
+use super::{Alerts, Finding};
+use crate::article::Article;
+use crate::error::Error;
+use crate::index::{Index, Witness, key};
+use crate::search::{Counting, Search};
+
+/// Text of the articles that are judged together: an index of them in memory takes some times as much.
+const BATCH_BYTES: usize = 16 << 20;
+
+/// Articles that are judged together, short as they may be.
+const BATCH_ARTICLES: usize = 10_000;
+
+/// Findings that are kept in one text.
+const FINDINGS_PER_TEXT: usize = 256;
+
+/// Gathers articles until they are judged.
+pub(super) struct Batch {
+    alerts: Alerts,
+    gates: Gates,
+    /// New articles, and where there is one the committed version of each.
+    articles: Vec<(Article, Option<Article>)>,
+    bytes: usize,
+    findings: Vec<Finding>,
+    /// Alert and article of the findings of this commit: an article written twice is told once.
+    found: BTreeSet<(usize, u64)>,
+}
+
+impl Batch {
+    pub(super) fn new(alerts: Alerts) -> Self {
+        Self {
+            alerts,
+            gates: Gates::default(),
+            articles: Vec::new(),
+            bytes: 0,
+            findings: Vec::new(),
+            found: BTreeSet::new(),
+        }
+    }
+
+    /// Holds the gathered articles against the alerts.
+    fn judge(&mut self) -> Result<(), Error> {
+        if self.articles.is_empty() {
+            return Ok(());
+        }
+        let articles = std::mem::take(&mut self.articles);
+        self.bytes = 0;
+        let earlier = articles.iter().enumerate();
+        let earlier = earlier.filter_map(|(at, (_, before))| Some((at, before.as_ref()?)));
+        let earlier: Vec<(usize, &Article)> = earlier.collect();
+        let now = articles.iter().map(|(article, _)| article);
+        let index = Index::of_articles(now.chain(earlier.iter().map(|(_, article)| *article)))?;
+        let open = self.gates.open(&self.alerts, &index)?;
+        for at in open {
+            let docs = self.matching(at, &index)?;
+            let (new, old) =
+                docs.split_at(docs.partition_point(|doc| *doc < articles.len() as DocId));
+            let was_found = |doc: DocId| {
+                let is_of = |old: &DocId| earlier[*old as usize - articles.len()].0 == doc as usize;
+                old.iter().any(is_of)
+            };
+            for doc in new.iter().filter(|doc| !was_found(**doc)) {
+                self.find(at, &articles[*doc as usize].0);
+            }
+        }
+        Ok(())
+    }
+
+    /// The documents of the small index that an alert finds, in ascending order.
+    fn matching(&self, alert: usize, index: &Index) -> Result<Vec<DocId>, Error> {
+        let mut search = Search::new(self.alerts.queries[alert].1.clone())
+            .counting(Counting::Nothing)
+            .names(self.alerts.names.clone())
+            .zone(self.alerts.zone.clone())
+            .deadline(None);
+        search.now = self.alerts.now;
+        index.with_ranking(&search, |ranking, plan| {
+            let mut docs = Vec::new();
+            ranking.sweep(0, &plan.all_words, |some| docs.extend_from_slice(some))?;
+            Ok(docs)
+        })
+    }
+
+    fn find(&mut self, alert: usize, article: &Article) {
+        let path = article.source.as_ref().map(|source| source.path.as_str());
+        if self.found.insert((alert, key(path, &article.id))) {
+            let name = &self.alerts.queries[alert].0;
+            self.findings.push(Finding::new(name, article));
+        }
+    }
+}
+
+impl Witness for Batch {
+    fn see(&mut self, article: &Article, before: Option<Article>) -> Result<(), Error> {
+        let size = |article: &Article| article.body.len() + article.rest.len();
+        self.bytes += size(article) + before.as_ref().map_or(0, size);
+        self.articles.push((article.clone(), before));
+        if self.bytes >= BATCH_BYTES || self.articles.len() >= BATCH_ARTICLES {
+            self.judge()?;
+        }
+        Ok(())
+    }
+
+    fn testify(&mut self) -> Result<Vec<String>, Error> {
+        self.judge()?;
+        self.found.clear();
+        let findings = std::mem::take(&mut self.findings);
+        let json = |findings: &[Finding]| {
+            serde_json::to_string(findings).expect("findings are texts and dates")
+        };
+        Ok(findings.chunks(FINDINGS_PER_TEXT).map(json).collect())
+    }
+
+    fn forget(&mut self) {
+        self.articles.clear();
+        self.bytes = 0;
+        self.findings.clear();
+        self.found.clear();
+    }
+}
