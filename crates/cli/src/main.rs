@@ -35,7 +35,7 @@ impl From<Outcome> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    silence_reader_threads();
+    silence_caught_panics();
     let args = Args::parse();
     args.color.write_global();
     match run(args) {
@@ -62,13 +62,14 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
     }
 }
 
-/// A reader that panics makes a failed file of it, which is told in the report: its message would say it twice.
-fn silence_reader_threads() {
+/// A reader that panics makes a failed file of it, and the engine an index that is damaged: both are told, and the message
+/// of the panic would say it twice.
+fn silence_caught_panics() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let thread = std::thread::current();
         let is_reader = |name: &str| name.starts_with(fiche_ingest::READER_THREAD);
-        if !thread.name().is_some_and(is_reader) {
+        if !thread.name().is_some_and(is_reader) && !fiche::catches_panics() {
             usual(panic);
         }
     }));

@@ -1,7 +1,71 @@
 //! What can go wrong with an index or a search, one variant for each thing that a caller can act on.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Who writes to an index, as the writer itself wrote it down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockHolder {
+    /// The number of the process.
+    pub pid: u32,
+    /// When it began, in seconds since 1970 UTC.
+    pub since: i64,
+}
+
+impl fmt::Display for LockHolder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "process {}", self.pid)?;
+        match jiff::Timestamp::from_second(self.since) {
+            Ok(since) => write!(f, ", since {since}"),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+/// How an index that this version cannot search relates to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexAge {
+    /// An older version wrote it: it can be rebuilt in place.
+    Older,
+    /// A newer version wrote it.
+    Newer,
+    /// No version of fiche wrote it.
+    Foreign,
+}
+
+impl IndexAge {
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Older => "rebuild it with `fiche index --rebuild`",
+            Self::Newer => {
+                "use a newer fiche, or read everything anew with `fiche index --rebuild`"
+            }
+            Self::Foreign => "put the index of fiche elsewhere with `--index`",
+        }
+    }
+}
+
+/// What to do about an error of the system.
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull => {
+            "; make room and run it again: the last commit is whole, and what was written since has been given back"
+        }
+        io::ErrorKind::QuotaExceeded => {
+            "; make room within the quota and run it again: the last commit is whole"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "; check the rights of the folder, or put the index elsewhere with `--index DIR`"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "; the medium is read-only: put the index elsewhere with `--index DIR`"
+        }
+        _ => "",
+    }
+}
 
 /// An error of [`Index`](crate::Index), [`Writer`](crate::Writer) or a search.
 #[derive(Debug, thiserror::Error)]
@@ -15,19 +79,24 @@ pub enum Error {
     },
     /// Another process, or another part of this one, is writing to the index.
     #[error(
-        "the index at {path} is being written to by another process; try again when it is done"
+        "the index at {path} is being written to by {}; wait for it with `--wait`, or try again when it is done",
+        holder.as_ref().map_or_else(|| "another process".to_owned(), ToString::to_string)
     )]
     Locked {
         /// The index.
         path: PathBuf,
+        /// Who writes, where it is known.
+        holder: Option<LockHolder>,
     },
     /// The index was made by a version of fiche whose terms or files mean something else.
-    #[error("the index at {path} {why}; rebuild it with `fiche index --rebuild`")]
+    #[error("the index at {path} {why}; {}", age.advice())]
     Incompatible {
         /// The index.
         path: PathBuf,
         /// What differs.
         why: String,
+        /// Whether this version can make an index of its own of it.
+        age: IndexAge,
     },
     /// A file of the index is damaged or missing.
     #[error("the index at {path} is damaged ({what}); rebuild it with `fiche index --rebuild`")]
@@ -38,7 +107,7 @@ pub enum Error {
         what: String,
     },
     /// The disk or its permissions refused.
-    #[error("cannot {action} the index at {path}: {source}")]
+    #[error("cannot {action} the index at {path}: {source}{}", advice(source))]
     Io {
         /// What was tried.
         action: &'static str,
@@ -46,6 +115,14 @@ pub enum Error {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// The folder of the index was removed, or another was put in its place, while it was written to.
+    #[error(
+        "the folder {path} was removed or replaced while its index was written to; nothing was committed"
+    )]
+    Replaced {
+        /// The index.
+        path: PathBuf,
     },
     /// The search took longer than its deadline.
     #[error(

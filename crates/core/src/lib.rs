@@ -23,6 +23,7 @@
 //! | 1 | `query` | text → tree, notes; pure |
 //! | 1 | `analysis` | text → terms: words, folding, stemming, language, spellings of names |
 //! | 1 | [`eval`] | topics, judgments, runs and measures; pure |
+//! | 0 | `fault` | steps at which tests make the program die; nothing in an ordinary build |
 //! | 2 | `error` | [`Error`] |
 //! | 3 | `index` | schema, opening and recovery, [`Writer`], [`Stats`] |
 //! | 4 | `search` | compile, rank, filter, snippet, explain |
@@ -33,6 +34,7 @@ mod analysis;
 mod article;
 mod error;
 pub mod eval;
+mod fault;
 mod index;
 mod query;
 mod search;
@@ -42,8 +44,8 @@ pub use article::{
     Article, Date, DateError, Failure, Fingerprint, Language, Precision, Provenance, Source,
     SourceFile, Value, Zone, ZoneError,
 };
-pub use error::Error;
-pub use index::{FileUpdate, Index, Stats, Writer};
+pub use error::{Error, IndexAge, LockHolder};
+pub use index::{FileUpdate, Index, Stats, Writer, catches_panics};
 pub use query::{
     Clause, DateRange, DateUnit, Field, Filter, Near, Node, Note, Occur, Query, QueryError, Span,
     Text, TextKind,

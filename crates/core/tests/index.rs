@@ -94,7 +94,7 @@ fn a_damaged_index_is_an_error_and_no_panic() {
 }
 
 #[test]
-fn an_index_of_other_terms_is_refused() {
+fn a_description_that_was_tampered_with_is_damage() {
     let folder = tempfile::tempdir().unwrap();
     let index = Index::open_or_create(folder.path()).unwrap();
     let mut writer = index.writer().unwrap();
@@ -104,9 +104,16 @@ fn an_index_of_other_terms_is_refused() {
     let meta = folder.path().join("meta.json");
     let text = std::fs::read_to_string(&meta).unwrap();
     assert!(text.contains("fiche-"));
-    std::fs::write(&meta, text.replace("fiche-", "older-")).unwrap();
-    let error = Index::open(folder.path()).unwrap_err();
-    assert!(matches!(error, Error::Incompatible { .. }), "{error:?}");
+    let sealed_until = text.rfind("fiche-xxh3").unwrap();
+    for tampered in [
+        &text.replacen("frostem", "gemstem", 1),
+        &text[..sealed_until],
+    ] {
+        std::fs::write(&meta, tampered).unwrap();
+        let error = Index::open(folder.path()).unwrap_err();
+        assert!(matches!(error, Error::Corrupt { .. }), "{error:?}");
+        assert!(error.to_string().contains("checksum"), "{error}");
+    }
 }
 
 #[test]

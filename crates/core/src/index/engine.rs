@@ -7,7 +7,9 @@ use std::sync::Arc;
 use tantivy::TantivyError;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 
-use crate::error::Error;
+use super::META_FILE;
+use super::directory::copy;
+use crate::error::{Error, IndexAge};
 
 /// Reads an engine's error about the index at `path`; `action` says what was tried, as a verb.
 #[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
@@ -16,10 +18,10 @@ pub(crate) fn error(engine: TantivyError, action: &'static str, path: &Path) -> 
     let io = |source: &Arc<io::Error>| Error::Io {
         action,
         path: path.clone(),
-        source: io::Error::new(source.kind(), source.to_string()),
+        source: copy(source),
     };
     match &engine {
-        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path },
+        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path, holder: None },
         TantivyError::LockFailure(LockError::IoError(source), _)
         | TantivyError::IoError(source)
         | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
@@ -36,7 +38,13 @@ pub(crate) fn error(engine: TantivyError, action: &'static str, path: &Path) -> 
         | TantivyError::MissingPlugin(_) => Error::Incompatible {
             path,
             why: "was written by another version of the engine".into(),
+            age: IndexAge::Newer,
         },
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(missing))
+            if missing == Path::new(META_FILE) =>
+        {
+            Error::NotFound { path }
+        }
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(missing)) => Error::Corrupt {
             path,
             what: format!("{} is missing", missing.display()),

@@ -7,11 +7,17 @@ mod directory;
 mod document;
 mod engine;
 mod files;
+mod guard;
 mod live;
+mod lock;
 mod merge;
+mod open;
 mod payload;
 mod schema;
+mod seal;
+mod session;
 mod stats;
+mod sweep;
 mod update;
 mod witness;
 mod writer;
@@ -20,17 +26,16 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::directory::RamDirectory;
 use tantivy::indexer::SingleSegmentIndexWriter;
-use tantivy::schema::{IndexRecordOption, Schema, Term};
-use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{
-    DocAddress, DocSet, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyDocument,
-    TantivyError,
-};
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TantivyDocument, TantivyError};
 
 pub(crate) use document::{is_moment, key, plain_url, short_id};
+pub use guard::catches_panics;
+pub(crate) use guard::guarded;
 pub(crate) use schema::{Fields, RANKED, RANKED_COUNT};
 pub use stats::Stats;
 pub use update::FileUpdate;
@@ -40,24 +45,17 @@ pub use writer::Writer;
 use crate::analysis;
 use crate::article::{Article, SourceFile, Zone};
 use crate::error::Error;
+use crate::fault::Faults;
 use directory::ArchiveDirectory;
-use payload::Payload;
 
 /// The file that names the segments of a commit; an index is there when it is.
 const META_FILE: &str = "meta.json";
 
-/// How often an opening is repeated when a file that the commit names is collected before it is opened: each try reads
-/// the newer commit that made the file superfluous.
-const OPEN_TRIES: usize = 10;
-
-/// Documents held open by a one-shot search: hits are fetched once.
-const STORE_CACHE_BLOCKS: usize = 16;
+/// The engine's list of the files that it made.
+const MANAGED_FILE: &str = ".managed.json";
 
 /// What decides how large the table of terms of an index in memory is at its beginning, in bytes; it grows.
 const MEMORY_OF_ARTICLES: usize = 15_000_000;
-
-/// zstd level of stored articles: 2.2 times smaller than the text, as fast to write as level 1 (ENGINE.md section 3).
-const STORE_COMPRESSION_LEVEL: i32 = 3;
 
 /// An index of articles: opened once, searched from any number of threads.
 ///
@@ -84,7 +82,11 @@ pub struct Index {
 }
 
 struct Inner {
+    /// What callers know it by.
     path: PathBuf,
+    /// Where its files are; `None` in memory.
+    folder: Option<PathBuf>,
+    directory: ArchiveDirectory,
     engine: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
@@ -109,11 +111,20 @@ impl Index {
             path: path.to_owned(),
             source,
         })?;
-        let directory = open_directory(path)?;
+        Self::create_in(open::open_directory(path)?, path, Some(path.to_owned()))
+    }
+
+    /// An empty index in an empty directory.
+    fn create_in(
+        directory: ArchiveDirectory,
+        path: &Path,
+        folder: Option<PathBuf>,
+    ) -> Result<Self, Error> {
         let (schema, _) = schema::build();
-        let engine = tantivy::Index::create(directory, schema, settings())
+        let engine = tantivy::Index::create(directory.clone(), schema, open::settings())
             .map_err(|error| engine::error(error, "make", path))?;
-        Self::over(engine, path.to_owned())
+        analysis::register(engine.tokenizers());
+        Self::over(engine, directory, path, folder)
     }
 
     /// Opens the index in the folder `path`.
@@ -128,10 +139,18 @@ impl Index {
                 path: path.to_owned(),
             });
         }
-        let refuse = |error| engine::error(error, "open", path);
-        let engine = tantivy::Index::open(open_directory(path)?).map_err(refuse)?;
-        check_version(&engine, path)?;
-        Self::over(engine, path.to_owned())
+        Self::open_in(open::open_directory(path)?, path, Some(path.to_owned()))
+    }
+
+    fn open_in(
+        directory: ArchiveDirectory,
+        path: &Path,
+        folder: Option<PathBuf>,
+    ) -> Result<Self, Error> {
+        guarded(path, || {
+            let engine = open::open_engine(&directory, path)?;
+            Self::over(engine, directory, path, folder)
+        })
     }
 
     /// An empty index that lives in memory and is gone with its last handle.
@@ -139,18 +158,16 @@ impl Index {
     /// # Errors
     /// Only where memory cannot be had.
     pub fn in_memory() -> Result<Self, Error> {
-        let path = PathBuf::from("(memory)");
-        let (schema, _) = schema::build();
-        let engine = tantivy::Index::create(RamDirectory::create(), schema, settings())
-            .map_err(|error| engine::error(error, "make", &path))?;
-        Self::over(engine, path)
+        let directory = ArchiveDirectory::new(RamDirectory::create(), Faults::default());
+        Self::create_in(directory, Path::new("(memory)"), None)
     }
 
     /// An index of these articles in memory, in one segment whose documents are numbered as they come.
     pub(crate) fn of_articles<'a>(
         articles: impl Iterator<Item = &'a Article>,
     ) -> Result<Self, Error> {
-        let path = PathBuf::from("(memory)");
+        let path = Path::new("(memory)");
+        let directory = ArchiveDirectory::new(RamDirectory::create(), Faults::default());
         let (schema, fields) = schema::build();
         let build = || {
             let tokenizers = tantivy::tokenizer::TokenizerManager::default();
@@ -159,24 +176,31 @@ impl Index {
                 .schema(schema)
                 .tokenizers(tokenizers);
             let mut engine: SingleSegmentIndexWriter =
-                builder.single_segment_index_writer(RamDirectory::create(), MEMORY_OF_ARTICLES)?;
+                builder.single_segment_index_writer(directory.clone(), MEMORY_OF_ARTICLES)?;
             for article in articles {
                 let prepared = document::Prepared::new(article.clone());
                 engine.add_document(prepared.into_document(&fields, None))?;
             }
             engine.finalize()
         };
-        let engine = build().map_err(|error| engine::error(error, "make", &path))?;
-        Self::over(engine, path)
+        let engine = build().map_err(|error| engine::error(error, "make", path))?;
+        Self::over(engine, directory, path, None)
     }
 
-    fn over(engine: tantivy::Index, path: PathBuf) -> Result<Self, Error> {
-        analysis::register(engine.tokenizers());
-        let reader = open_reader(&engine).map_err(|error| engine::error(error, "open", &path))?;
+    fn over(
+        engine: tantivy::Index,
+        directory: ArchiveDirectory,
+        path: &Path,
+        folder: Option<PathBuf>,
+    ) -> Result<Self, Error> {
+        let reader =
+            open::open_reader(&engine).map_err(|error| engine::error(error, "open", path))?;
         let (_, fields) = schema::build();
         Ok(Self {
             inner: Arc::new(Inner {
-                path,
+                path: path.to_owned(),
+                folder,
+                directory,
                 engine,
                 reader,
                 fields,
@@ -194,8 +218,9 @@ impl Index {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn reload(&self) -> Result<(), Error> {
-        let reload = || self.inner.reader.reload();
-        repeat_opening(reload).map_err(|error| self.error(error, "open"))
+        guarded(self.path(), || {
+            open::reload(&self.inner.reader).map_err(|error| self.error(error, "open"))
+        })
     }
 
     /// The one writer of the index; its lock is held until it is dropped.
@@ -203,7 +228,15 @@ impl Index {
     /// # Errors
     /// [`Error::Locked`] where there is another writer, [`Error::Io`] where the folder cannot be written.
     pub fn writer(&self) -> Result<Writer, Error> {
-        Writer::open(self.clone())
+        self.writer_within(Duration::ZERO)
+    }
+
+    /// As [`writer`](Self::writer), waiting so long for another writer to end.
+    ///
+    /// # Errors
+    /// As [`writer`](Self::writer).
+    pub fn writer_within(&self, patience: Duration) -> Result<Writer, Error> {
+        guarded(self.path(), || Writer::open(self.clone(), patience))
     }
 
     /// The article with this id, path or short id; the first where several share it.
@@ -212,13 +245,15 @@ impl Index {
     /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
     pub fn get(&self, id: &str) -> Result<Option<Article>, Error> {
         let fields = &self.inner.fields;
-        for field in [fields.id, fields.source, fields.short_id] {
-            let found = self.first_with(&Term::from_field_text(field, id));
-            if let Some(article) = found.map_err(|error| self.error(error, "read"))? {
-                return Ok(Some(article));
+        self.reading(|| {
+            for field in [fields.id, fields.source, fields.short_id] {
+                let found = self.first_with(&Term::from_field_text(field, id))?;
+                if found.is_some() {
+                    return Ok(found);
+                }
             }
-        }
-        Ok(None)
+            Ok(None)
+        })
     }
 
     /// The committed article of a key.
@@ -255,7 +290,7 @@ impl Index {
     /// # Errors
     /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
     pub fn files(&self) -> Result<HashMap<String, SourceFile>, Error> {
-        files::read_all(&self.searcher(), self.fields()).map_err(|error| self.error(error, "read"))
+        self.reading(|| files::read_all(&self.searcher(), self.fields()))
     }
 
     /// The roots of the collection, as they were given to [`Writer::set_roots`].
@@ -263,7 +298,7 @@ impl Index {
     /// # Errors
     /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
     pub fn roots(&self) -> Result<Vec<String>, Error> {
-        let payload = read_payload(&self.inner.engine, self.path())?;
+        let payload = open::read_payload(&self.inner.engine, self.path())?;
         Ok(payload.map(|payload| payload.roots).unwrap_or_default())
     }
 
@@ -272,7 +307,7 @@ impl Index {
     /// # Errors
     /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
     pub fn zone(&self) -> Result<Option<Zone>, Error> {
-        let payload = read_payload(&self.inner.engine, self.path())?;
+        let payload = open::read_payload(&self.inner.engine, self.path())?;
         Ok(payload.and_then(|payload| payload.zone))
     }
 
@@ -281,7 +316,7 @@ impl Index {
     /// # Errors
     /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
     pub fn is_rebuilding(&self) -> Result<bool, Error> {
-        let payload = read_payload(&self.inner.engine, self.path())?;
+        let payload = open::read_payload(&self.inner.engine, self.path())?;
         Ok(payload.is_some_and(|payload| payload.is_rebuilding))
     }
 
@@ -290,7 +325,13 @@ impl Index {
     /// # Errors
     /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
     pub fn stats(&self) -> Result<Stats, Error> {
-        stats::read(self).map_err(|error| self.error(error, "read"))
+        self.reading(|| stats::read(self))
+    }
+
+    fn reading<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T, Error> {
+        guarded(self.path(), || {
+            read().map_err(|error| self.error(error, "read"))
+        })
     }
 
     pub(crate) fn searcher(&self) -> Searcher {
@@ -299,6 +340,14 @@ impl Index {
 
     pub(crate) fn fields(&self) -> &Fields {
         &self.inner.fields
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        self.inner.folder.as_deref()
+    }
+
+    fn directory(&self) -> &ArchiveDirectory {
+        &self.inner.directory
     }
 
     pub(crate) fn error(&self, error: TantivyError, action: &'static str) -> Error {
@@ -358,80 +407,5 @@ pub(crate) fn testimony_key(text: &str) -> u64 {
     witness::key(text)
 }
 
-fn settings() -> IndexSettings {
-    IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor {
-            compression_level: Some(STORE_COMPRESSION_LEVEL),
-        }),
-        ..IndexSettings::default()
-    }
-}
-
-fn open_directory(path: &Path) -> Result<ArchiveDirectory, Error> {
-    MmapDirectory::open(path)
-        .map(ArchiveDirectory)
-        .map_err(|error| engine::error(error.into(), "open", path))
-}
-
-fn open_reader(engine: &tantivy::Index) -> tantivy::Result<IndexReader> {
-    repeat_opening(|| {
-        engine
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
-            .try_into()
-    })
-}
-
-fn repeat_opening<T>(mut open: impl FnMut() -> tantivy::Result<T>) -> tantivy::Result<T> {
-    use tantivy::directory::error::OpenReadError::FileDoesNotExist;
-    for _ in 1..OPEN_TRIES {
-        match open() {
-            Err(TantivyError::OpenReadError(FileDoesNotExist(_))) => {}
-            other => return other,
-        }
-    }
-    open()
-}
-
-fn read_payload(engine: &tantivy::Index, path: &Path) -> Result<Option<Payload>, Error> {
-    let meta = engine
-        .load_metas()
-        .map_err(|error| engine::error(error, "open", path))?;
-    let Some(json) = meta.payload else {
-        return Ok(None);
-    };
-    serde_json::from_str(&json)
-        .map(Some)
-        .map_err(|error| Error::Incompatible {
-            path: path.to_owned(),
-            why: format!("has a description that cannot be read: {error}"),
-        })
-}
-
-/// Refuses an index that this version of fiche would misread. One that was made and never committed to holds nothing.
-fn check_version(engine: &tantivy::Index, path: &Path) -> Result<(), Error> {
-    let incompatible = |why: String| Error::Incompatible {
-        path: path.to_owned(),
-        why,
-    };
-    let (expected, _): (Schema, _) = schema::build();
-    if let Some(payload) = read_payload(engine, path)? {
-        if let Some(why) = payload.mismatch() {
-            return Err(incompatible(why));
-        }
-    } else {
-        let segments = engine.searchable_segment_metas();
-        if !segments
-            .map_err(|error| engine::error(error, "open", path))?
-            .is_empty()
-        {
-            return Err(incompatible("was not written by fiche".into()));
-        }
-    }
-    if engine.schema() == expected {
-        Ok(())
-    } else {
-        Err(incompatible("has other fields".into()))
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -4,9 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::ANALYZER_ID;
 use crate::article::Zone;
+use crate::error::IndexAge;
 
 /// The format of the schema and of the stored articles; raised by every change that an older fiche would misread.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
+
+/// The first format whose commits carry a checksum ([`super::seal`]): from here on one without it is damaged.
+pub(super) const SEALED_FROM: u32 = 3;
 
 /// The payload of a commit: well under the 64 KB at which it would weigh on every opening.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,20 +42,60 @@ impl Payload {
         }
     }
 
-    /// Why an index with this payload cannot be searched by this version; `None` where it can.
-    pub(super) fn mismatch(&self) -> Option<String> {
+    /// Why an index with this payload cannot be searched by this version, and which of the two is older; `None` where it
+    /// can.
+    pub(super) fn mismatch(&self) -> Option<(String, IndexAge)> {
+        let age = |is_newer: bool| match is_newer {
+            true => IndexAge::Newer,
+            false => IndexAge::Older,
+        };
         if self.format != FORMAT {
-            return Some(format!("has format {}, not {FORMAT}", self.format));
+            let why = format!("has format {}, not {FORMAT}", self.format);
+            return Some((why, age(self.format > FORMAT)));
         }
         (self.analyzer != ANALYZER_ID).then(|| {
-            format!(
+            let why = format!(
                 "holds terms of analyzer {}, not {ANALYZER_ID}",
                 self.analyzer
-            )
+            );
+            (why, age(version(&self.analyzer) > version(ANALYZER_ID)))
         })
     }
 
     pub(super) fn to_json(&self) -> String {
         serde_json::to_string(self).expect("strings and numbers serialize")
+    }
+}
+
+/// The number in `fiche-7 …`, which grows with every change of the analysis; 0 where there is none.
+fn version(analyzer: &str) -> u32 {
+    let number = analyzer
+        .strip_prefix("fiche-")
+        .and_then(|rest| rest.split(' ').next());
+    number.and_then(|it| it.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_and_a_newer_index_are_told_apart() {
+        let age = |payload: Payload| payload.mismatch().map(|(_, age)| age);
+        let current = || Payload::current(Vec::new(), None, false);
+        let analyzer = |analyzer: &str| Payload {
+            analyzer: analyzer.into(),
+            ..current()
+        };
+        let format = |format| Payload {
+            format,
+            ..current()
+        };
+        assert_eq!(age(current()), None);
+        assert_eq!(age(format(FORMAT - 1)), Some(IndexAge::Older));
+        assert_eq!(age(format(FORMAT + 1)), Some(IndexAge::Newer));
+        assert_eq!(age(analyzer("fiche-1 frostem-1")), Some(IndexAge::Older));
+        assert_eq!(age(analyzer("fiche-999 frostem-1")), Some(IndexAge::Newer));
+        assert_eq!(age(analyzer("other")), Some(IndexAge::Older));
     }
 }

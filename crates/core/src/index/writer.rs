@@ -1,73 +1,58 @@
 //! The one writer of an index: what goes in, what is replaced, and when it counts.
 
-use std::path::Path;
-use std::thread;
+use std::time::Duration;
 
-use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
+use tantivy::TantivyError;
 use tantivy::schema::Term;
-use tantivy::{IndexWriter, TantivyError};
 
 use super::document::{self, Prepared};
+use super::lock::WriterLock;
 use super::payload::Payload;
+use super::session::Session;
 use super::witness::{self, Witness};
-use super::{Index, engine, merge, read_payload};
+use super::{Index, open};
 use crate::article::{Article, Zone};
 use crate::error::Error;
 use crate::index::update::FileUpdate;
 
-/// Threads that build segments: more than this wait for the disk.
-const MAX_THREADS: usize = 4;
-
-/// Postings each thread collects before it writes a segment, in bytes: at 64 MB a run of two threads stays under
-/// 400 MB of memory, and 200 MB of articles make few segments.
-const MEMORY_PER_THREAD: usize = 96_000_000;
-
-/// Names of files that an interrupted atomic write leaves behind; the engine never removes them.
-const TEMPORARY_PREFIX: &str = ".tmp";
-
 /// Adds, replaces and removes articles.
 ///
-/// Nothing is seen by a search, and nothing survives a crash, before [`commit`](Self::commit) returns; then all of it
-/// is. Dropping a writer forgets what was not committed. At most one writer exists per index, over all processes; the
-/// system frees its lock when the process ends, however it ends.
+/// Nothing is seen by a search, and nothing survives a crash or the loss of power, before [`commit`](Self::commit)
+/// returns; then all of it is and does. Dropping a writer forgets what was not committed. At most one writer exists per
+/// index, over all processes; the system frees its lock when the process ends, however it ends.
+///
+/// After an error of a write, what was not committed is forgotten and its space given back: the last commit is whole, and
+/// the same writer can be used to try again.
 pub struct Writer {
     index: Index,
-    engine: IndexWriter,
+    /// `None` where an error could not be recovered from.
+    session: Option<Session>,
     roots: Vec<String>,
     zone: Option<Zone>,
     is_rebuilding: bool,
     witness: Option<Box<dyn Witness>>,
+    lock: Option<WriterLock>,
 }
 
 impl Writer {
-    /// Takes the lock, and sweeps up what a crash may have left: temporary files, and files that no commit names.
-    /// Without the latter, a repeated run writes a file of the same name and fails at its commit.
-    pub(super) fn open(index: Index) -> Result<Self, Error> {
-        let fail = |error| index.error(error, "write to");
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(threads.min(MAX_THREADS))
-            .memory_budget_per_thread(MEMORY_PER_THREAD)
-            .num_merge_threads(1)
-            .build();
-        let engine: IndexWriter = index
-            .inner
-            .engine
-            .writer_with_options(options)
-            .map_err(fail)?;
-        sweep_temporary_files(index.path());
-        engine.set_merge_policy(merge::policy());
-        engine.garbage_collect_files().wait().map_err(fail)?;
+    /// Takes the lock, and sweeps up what a crash may have left.
+    pub(super) fn open(index: Index, patience: Duration) -> Result<Self, Error> {
+        let lock = index
+            .folder()
+            .map(|folder| WriterLock::acquire(folder, patience))
+            .transpose()?;
+        let session = Session::begin(&index)?;
         index.reload()?;
-        let payload = read_payload(&index.inner.engine, index.path())?;
+        let payload = open::read_payload(session.engine_index(), index.path())?;
         let payload = payload.unwrap_or_else(|| Payload::current(Vec::new(), None, false));
         Ok(Self {
             index,
-            engine,
+            session: Some(session),
             roots: payload.roots,
             zone: payload.zone,
             is_rebuilding: payload.is_rebuilding,
             witness: None,
+            lock,
         })
     }
 
@@ -116,7 +101,7 @@ impl Writer {
     /// [`Error::Io`] where the disk refuses.
     pub fn remove_file(&mut self, path: &str) -> Result<(), Error> {
         let term = Term::from_field_text(self.index.fields().source, path);
-        self.engine.delete_term(term);
+        self.delete_term(term);
         Ok(())
     }
 
@@ -138,16 +123,19 @@ impl Writer {
     /// Makes everything since the last commit durable and visible, all at once.
     ///
     /// # Errors
-    /// [`Error::Io`] where the disk refuses: the last commit stays as it was, and the space taken is given back.
+    /// [`Error::Io`] where the disk refuses, [`Error::Replaced`] where the folder is not the one that was opened: the last
+    /// commit stays as it was, and the space taken is given back.
     pub fn commit(&mut self) -> Result<(), Error> {
-        let done = self.add_testimony().and_then(|()| {
-            let done = self.try_commit();
-            done.map_err(|error| self.index.error(error, "write to"))
-        });
-        if done.is_err() {
-            self.give_back();
+        if self.lock.as_ref().is_some_and(|lock| !lock.is_in_place()) {
+            return Err(Error::Replaced {
+                path: self.index.path().to_owned(),
+            });
         }
-        done?;
+        self.add_testimony().inspect_err(|_| self.begin_anew())?;
+        let payload =
+            Payload::current(self.roots.clone(), self.zone.clone(), self.is_rebuilding).to_json();
+        let done = self.session()?.commit(&payload);
+        done.map_err(|error| self.give_up(error))?;
         self.index.reload()
     }
 
@@ -164,40 +152,30 @@ impl Writer {
         Ok(())
     }
 
-    fn try_commit(&mut self) -> tantivy::Result<()> {
-        let payload =
-            Payload::current(self.roots.clone(), self.zone.clone(), self.is_rebuilding).to_json();
-        let mut prepared = self.engine.prepare_commit()?;
-        prepared.set_payload(&payload);
-        prepared.commit()?;
-        // The engine syncs the folder before it renames the commit into place, not after.
-        let directory = self.index.inner.engine.directory();
-        tantivy::directory::Directory::sync_directory(directory)?;
-        Ok(())
-    }
-
-    /// After a failure: forgets what was not committed and frees the files it took. A failure here leaves only files
-    /// that the next writer collects.
-    fn give_back(&mut self) {
-        if let Some(witness) = &mut self.witness {
-            witness.forget();
-        }
-        if self.engine.rollback().is_ok() {
-            self.engine.garbage_collect_files().wait().ok();
-        }
-    }
-
-    /// Commits, then waits for merges so that the index is left with few segments.
+    /// Commits, then waits for merges so that the index is left with few segments. Merging that finds no room is left to
+    /// the next run: the commit stands.
     ///
     /// # Errors
     /// As [`commit`](Self::commit).
     pub fn finish(mut self) -> Result<(), Error> {
         self.commit()?;
-        let Self { index, engine, .. } = self;
-        let fail = |error| index.error(error, "write to");
-        engine.wait_merging_threads().map_err(fail)?;
-        merge_small(&index).map_err(fail)?;
-        index.reload()
+        if let Some(session) = self.session.take() {
+            let merged = session.merge(&self.index);
+            if let Err(Error::Io { .. }) = merged {
+                // Beginning a session sweeps up what the merge had written.
+                Session::begin(&self.index).ok();
+            } else {
+                merged?;
+            }
+        }
+        self.index.reload()
+    }
+
+    fn session(&mut self) -> Result<&mut Session, Error> {
+        self.session.as_mut().ok_or_else(|| Error::Engine {
+            path: self.index.path().to_owned(),
+            what: "an earlier error ended this writer; open another".into(),
+        })
     }
 
     /// Lets a witness look on from now on.
@@ -224,8 +202,14 @@ impl Writer {
     }
 
     pub(super) fn delete_key(&mut self, key: u64) {
-        let term = Term::from_field_u64(self.index.fields().key, key);
-        self.engine.delete_term(term);
+        self.delete_term(Term::from_field_u64(self.index.fields().key, key));
+    }
+
+    /// Without a session nothing is deleted: the commit fails and says why.
+    fn delete_term(&mut self, term: Term) {
+        if let Some(session) = &self.session {
+            session.delete(term);
+        }
     }
 
     pub(super) fn add(
@@ -238,48 +222,27 @@ impl Writer {
     }
 
     pub(super) fn add_document(&mut self, document: tantivy::TantivyDocument) -> Result<(), Error> {
-        self.engine
-            .add_document(document)
-            .map(drop)
-            .map_err(|error| self.first_cause(error))
+        let added = self.session()?.add(document);
+        added.map_err(|error| self.give_up(error))
     }
 
-    /// A worker that died reports itself at the next call as killed; the commit tells what it died of.
-    fn first_cause(&mut self, error: TantivyError) -> Error {
-        let cause = self.engine.prepare_commit().err().unwrap_or(error);
-        self.give_back();
-        engine::error(cause, "write to", self.index.path())
+    /// After a failure of the engine: begins anew, and gives the first cause.
+    fn give_up(&mut self, cause: TantivyError) -> Error {
+        let error = match self.session.take() {
+            Some(session) => session.end(cause, &self.index),
+            None => self.index.error(cause, "write to"),
+        };
+        self.begin_anew();
+        error
     }
-}
 
-/// Merges small segments into one, once the merges of the run are over: the two would meddle with one another. Where
-/// another process writes by now, merging is its business.
-fn merge_small(index: &Index) -> tantivy::Result<()> {
-    let small = merge::small_segments(&index.inner.engine.searchable_segment_metas()?);
-    if small.len() < 2 {
-        return Ok(());
-    }
-    let options = IndexWriterOptions::builder().num_worker_threads(1).build();
-    let opened = index.inner.engine.writer_with_options(options);
-    let mut engine: IndexWriter = match opened {
-        Err(TantivyError::LockFailure(..)) => return Ok(()),
-        opened => opened?,
-    };
-    engine.set_merge_policy(Box::new(NoMergePolicy));
-    engine.merge(&small).wait()?;
-    engine.garbage_collect_files().wait()?;
-    engine.wait_merging_threads()
-}
-
-/// Removes the leavings of interrupted atomic writes. The writer's lock is held: nobody else is writing them.
-fn sweep_temporary_files(path: &Path) {
-    let Ok(entries) = std::fs::read_dir(path) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        if name.to_string_lossy().starts_with(TEMPORARY_PREFIX) {
-            std::fs::remove_file(entry.path()).ok();
+    /// Forgets what was not committed and frees the files it took.
+    fn begin_anew(&mut self) {
+        if let Some(witness) = &mut self.witness {
+            witness.forget();
         }
+        // The session of before has to let go of the engine's lock first.
+        self.session = None;
+        self.session = Session::begin(&self.index).ok();
     }
 }

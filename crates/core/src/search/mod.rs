@@ -56,7 +56,7 @@ pub use weights::Weights;
 use crate::analysis::QueryAnalysis;
 use crate::article::{Article, Language};
 use crate::error::Error;
-use crate::index::{Index, read_article};
+use crate::index::{Index, guarded, read_article};
 use crate::query::Note;
 use compile::Context;
 use copies::Story;
@@ -112,6 +112,14 @@ impl Index {
     }
 
     fn with_ranking<T>(
+        &self,
+        search: &Search,
+        work: impl FnOnce(&Ranking<'_>, &Plan) -> Result<T, Stop>,
+    ) -> Result<T, Error> {
+        guarded(self.path(), || self.with_ranking_of(search, work))
+    }
+
+    fn with_ranking_of<T>(
         &self,
         search: &Search,
         work: impl FnOnce(&Ranking<'_>, &Plan) -> Result<T, Stop>,

@@ -1,0 +1,150 @@
+//! Opening an index so that what it cannot answer is found now and not in the middle of a search.
+
+use std::path::Path;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::index::SegmentComponent;
+use tantivy::schema::Schema;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyError};
+
+use super::directory::ArchiveDirectory;
+use super::payload::{Payload, SEALED_FROM};
+use super::{META_FILE, engine, schema};
+use crate::analysis;
+use crate::error::{Error, IndexAge};
+use crate::fault::Faults;
+
+/// How often an opening is repeated when a file that the commit names is collected before it is opened: each try reads
+/// the newer commit that made the file superfluous.
+const OPEN_TRIES: usize = 10;
+
+/// Documents held open by a one-shot search: hits are fetched once.
+const STORE_CACHE_BLOCKS: usize = 16;
+
+/// zstd level of stored articles: 2.2 times smaller than the text, as fast to write as level 1 (ENGINE.md section 3).
+const STORE_COMPRESSION_LEVEL: i32 = 3;
+
+/// How the engine is set up for a new index.
+pub(super) fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor {
+            compression_level: Some(STORE_COMPRESSION_LEVEL),
+        }),
+        ..IndexSettings::default()
+    }
+}
+
+/// The directory of the index at `path`.
+pub(super) fn open_directory(path: &Path) -> Result<ArchiveDirectory, Error> {
+    MmapDirectory::open(path)
+        .map(|directory| ArchiveDirectory::new(directory, Faults::from_env()))
+        .map_err(|error| engine::error(error.into(), "open", path))
+}
+
+/// The engine over a directory that holds an index of this version.
+pub(super) fn open_engine(
+    directory: &ArchiveDirectory,
+    path: &Path,
+) -> Result<tantivy::Index, Error> {
+    let refuse = |error| engine::error(error, "open", path);
+    let engine = repeat_opening(|| tantivy::Index::open(directory.clone())).map_err(refuse)?;
+    check_version(&engine, directory, path)?;
+    analysis::register(engine.tokenizers());
+    Ok(engine)
+}
+
+/// A reader of the last commit, every file of which was found whole at its ends.
+pub(super) fn open_reader(engine: &tantivy::Index) -> tantivy::Result<IndexReader> {
+    repeat_opening(|| {
+        let reader = engine
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
+            .try_into()?;
+        check_positions(&reader.searcher())?;
+        Ok(reader)
+    })
+}
+
+/// Turns a reader to the last commit.
+pub(super) fn reload(reader: &IndexReader) -> tantivy::Result<()> {
+    repeat_opening(|| {
+        reader.reload()?;
+        check_positions(&reader.searcher())
+    })
+}
+
+/// The engine opens a segment without its positions where their file is missing, and fails at the first phrase.
+fn check_positions(searcher: &Searcher) -> tantivy::Result<()> {
+    for segment in searcher.segment_readers() {
+        segment.open_read(SegmentComponent::Positions)?;
+    }
+    Ok(())
+}
+
+fn repeat_opening<T>(mut open: impl FnMut() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    use tantivy::directory::error::OpenReadError::FileDoesNotExist;
+    for _ in 1..OPEN_TRIES {
+        match open() {
+            Err(TantivyError::OpenReadError(FileDoesNotExist(_))) => {}
+            other => return other,
+        }
+    }
+    open()
+}
+
+/// What the last commit says of the index; `None` where none was made yet.
+pub(super) fn read_payload(engine: &tantivy::Index, path: &Path) -> Result<Option<Payload>, Error> {
+    let meta = engine
+        .load_metas()
+        .map_err(|error| engine::error(error, "open", path))?;
+    let Some(json) = meta.payload else {
+        return Ok(None);
+    };
+    serde_json::from_str(&json)
+        .map(Some)
+        .map_err(|error| Error::Corrupt {
+            path: path.to_owned(),
+            what: format!("its description cannot be read: {error}"),
+        })
+}
+
+/// Refuses an index that this version of fiche would misread. One that was made and never committed to holds nothing.
+fn check_version(
+    engine: &tantivy::Index,
+    directory: &ArchiveDirectory,
+    path: &Path,
+) -> Result<(), Error> {
+    let incompatible = |why: String, age| Error::Incompatible {
+        path: path.to_owned(),
+        why,
+        age,
+    };
+    if let Some(payload) = read_payload(engine, path)? {
+        if let Some((why, age)) = payload.mismatch() {
+            return Err(incompatible(why, age));
+        }
+        if payload.format >= SEALED_FROM && !directory.holds_seal(META_FILE) {
+            return Err(Error::Corrupt {
+                path: path.to_owned(),
+                what: format!("{META_FILE} lost its checksum"),
+            });
+        }
+    } else {
+        let segments = engine.searchable_segment_metas();
+        if !segments
+            .map_err(|error| engine::error(error, "open", path))?
+            .is_empty()
+        {
+            let why = "was not written by fiche".into();
+            return Err(incompatible(why, IndexAge::Foreign));
+        }
+    }
+    let (expected, _): (Schema, _) = schema::build();
+    if engine.schema() == expected {
+        Ok(())
+    } else {
+        Err(incompatible("has other fields".into(), IndexAge::Older))
+    }
+}
