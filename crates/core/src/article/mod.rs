@@ -108,6 +108,13 @@ impl Article {
         kind.is_some_and(|kind| kind.is_guess())
     }
 
+    /// How much text there is, in bytes: what is searched, without metadata.
+    pub fn text_bytes(&self) -> usize {
+        let captions: usize = self.captions.iter().map(String::len).sum();
+        let texts = [&self.title, &self.deck, &self.body, &self.rest];
+        captions + texts.into_iter().map(String::len).sum::<usize>()
+    }
+
     /// Whether there is any text to search: an article without a word is not worth a hit.
     pub fn is_empty(&self) -> bool {
         [&self.title, &self.deck, &self.body]

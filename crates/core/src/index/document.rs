@@ -66,6 +66,11 @@ impl Prepared {
         }
     }
 
+    /// About the memory that its document takes, in bytes: it holds the text as words, as forms and as it is stored.
+    pub(crate) fn document_bytes(&self) -> u64 {
+        3 * self.json.len() as u64
+    }
+
     /// The document; `file` is the state of the source file where this is its only article.
     pub(crate) fn into_document(
         self,

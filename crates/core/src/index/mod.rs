@@ -13,6 +13,7 @@ mod lock;
 mod merge;
 mod open;
 mod payload;
+mod queue;
 mod schema;
 mod seal;
 mod session;

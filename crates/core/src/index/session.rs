@@ -5,6 +5,7 @@
 //! of the next attempt, which have the same stamps, are then passed over, and articles stand twice. A session that failed
 //! or ended can write nothing more ([`super::directory`]): it is dropped, and the next begins from the last commit.
 
+use std::sync::Arc;
 use std::thread;
 
 use tantivy::indexer::IndexWriterOptions;
@@ -12,6 +13,7 @@ use tantivy::schema::Term;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
 use super::directory::{ArchiveDirectory, Trouble};
+use super::queue::{Queue, Queued};
 use super::{Index, merge, open, sweep};
 use crate::error::Error;
 
@@ -31,7 +33,8 @@ pub(super) struct Session {
     directory: ArchiveDirectory,
     /// The index as it was when the session began: the list of files of an earlier opening may be out of date.
     index: tantivy::Index,
-    writer: IndexWriter,
+    writer: IndexWriter<Queued>,
+    queue: Arc<Queue>,
 }
 
 /// Closes the directory when the session is dropped, before the writer's lock can be given up: threads of the engine
@@ -56,7 +59,7 @@ impl Session {
             .num_merge_threads(1)
             .build();
         let begin = || {
-            let writer: IndexWriter = engine.writer_with_options(options)?;
+            let writer: IndexWriter<Queued> = engine.writer_with_options(options)?;
             if let Some(folder) = index.folder() {
                 sweep::sweep(folder, &engine)?;
             }
@@ -73,6 +76,7 @@ impl Session {
             directory,
             index: engine,
             writer,
+            queue: Arc::default(),
         })
     }
 
@@ -81,7 +85,9 @@ impl Session {
         &self.index
     }
 
-    pub(super) fn add(&self, document: TantivyDocument) -> tantivy::Result<()> {
+    /// Hands over a document of about so many bytes, when there is room for it.
+    pub(super) fn add(&self, document: TantivyDocument, bytes: u64) -> tantivy::Result<()> {
+        let document = self.queue.enter(document, bytes);
         self.writer.add_document(document).map(drop)
     }
 
@@ -102,6 +108,7 @@ impl Session {
             directory,
             index: engine,
             writer,
+            ..
         } = self;
         let merged = writer.wait_merging_threads();
         let merged = merged.and_then(|()| merge::merge_small(&engine));

@@ -96,7 +96,10 @@ impl<'w> FileUpdate<'w> {
         let is_same = known.as_ref().is_some_and(is_same);
         self.show(&prepared, is_same)?;
         self.changed += u64::from(!is_same);
-        self.writer.delete_key(prepared.key);
+        // The engine keeps every deletion in memory until the commit: a file of a million new articles asks for none.
+        if known.is_some() {
+            self.writer.delete_key(prepared.key);
+        }
         self.writer.add(prepared, None)
     }
 
@@ -126,10 +129,14 @@ impl<'w> FileUpdate<'w> {
         match self.first.take() {
             Some(only) if file.failure.is_none() => {
                 let known = self.stale.remove(&only.key);
-                let is_same = known.is_some_and(|known| known.digest == only.digest);
+                let is_same = known
+                    .as_ref()
+                    .is_some_and(|known| known.digest == only.digest);
                 self.show(&only, is_same)?;
                 self.changed += u64::from(!is_same);
-                self.writer.delete_key(only.key);
+                if known.is_some() {
+                    self.writer.delete_key(only.key);
+                }
                 self.writer.add(only, Some(file))?;
             }
             only => {
@@ -137,7 +144,7 @@ impl<'w> FileUpdate<'w> {
                     self.put(only)?;
                 }
                 let document = document::file_document(self.writer.index().fields(), file);
-                self.writer.add_document(document)?;
+                self.writer.add_document(document, 0)?;
             }
         }
         self.changed += self.stale.len() as u64;

@@ -147,7 +147,7 @@ impl Writer {
         for text in witness.testify()? {
             self.delete_key(witness::key(&text));
             let document = witness::document(self.index.fields(), &text);
-            self.add_document(document)?;
+            self.add_document(document, text.len() as u64)?;
         }
         Ok(())
     }
@@ -217,12 +217,18 @@ impl Writer {
         prepared: Prepared,
         file: Option<&crate::article::SourceFile>,
     ) -> Result<(), Error> {
+        let bytes = prepared.document_bytes();
         let document = prepared.into_document(self.index.fields(), file);
-        self.add_document(document)
+        self.add_document(document, bytes)
     }
 
-    pub(super) fn add_document(&mut self, document: tantivy::TantivyDocument) -> Result<(), Error> {
-        let added = self.session()?.add(document);
+    /// Hands over a document of about so many bytes.
+    pub(super) fn add_document(
+        &mut self,
+        document: tantivy::TantivyDocument,
+        bytes: u64,
+    ) -> Result<(), Error> {
+        let added = self.session()?.add(document, bytes);
         added.map_err(|error| self.give_up(error))
     }
 
