@@ -1,8 +1,10 @@
-//! Measures how well pages are read: `cargo run --example measure_pages -- FOLDER`.
+//! Measures how well pages are read: `cargo run --release --example measure_pages -- FOLDER [--worst N]`.
 //!
 //! The folder holds `truth.jsonl`, a line a page: `path` and what is true of it, of `title`, `author` (names parted by
-//! `;`), `date` and `body`. Printed are the shares of titles, sets of authors and days that are right, the mean precision, recall
-//! and F1 of the body by runs of four words, and the milliseconds a page takes.
+//! `;`), `date` and `body`. Printed are the shares of titles, sets of authors and days that are right, the mean precision,
+//! recall and F1 of the body by runs of four words, how often one of [`PHRASES`] is in the body and not in the true one,
+//! and the milliseconds a page takes. F1, leaks and time are given for plain dom_smoothie on the same pages too, so that a
+//! change is judged within one run. `--worst N` names the pages that lose most.
 
 use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
@@ -10,12 +12,20 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 
+use dom_smoothie::{Config, Readability, TextMode};
 use fiche::Article;
 use fiche_ingest::{ReadOptions, read};
 use serde_json::Value;
 
 /// The runs of words that two bodies are compared by, as the article-extraction-benchmark does.
 const SHINGLE_WORDS: usize = 4;
+
+/// What pages write around their stories and stories hardly ever say, in lower case.
+#[rustfmt::skip]
+const PHRASES: &[&str] = &[
+    "advertisement", "related stories", "related articles", "read more", "newsletter", "subscribe", "follow us", "click here", "comments", "sign up",
+    "share this", "cookies", "all rights reserved", "recommended", "most popular",
+];
 
 /// A mean of parts.
 #[derive(Default)]
@@ -31,80 +41,148 @@ impl Mean {
     }
 
     fn show(&self) -> String {
-        format!(
-            "{:.3} of {}",
-            self.sum / f64::from(self.count.max(1)),
-            self.count
-        )
+        let mean = self.sum / f64::from(self.count.max(1));
+        format!("{mean:.3} of {}", self.count)
+    }
+}
+
+/// How well one way of finding the bodies does.
+#[derive(Default)]
+struct Bodies {
+    precision: Mean,
+    recall: Mean,
+    f1: Mean,
+    leaks: u32,
+    took_ms: Vec<f64>,
+}
+
+impl Bodies {
+    /// Takes in one page; returns its F1 and what it leaks.
+    fn add(&mut self, truth: &str, body: &str) -> (f64, Vec<&'static str>) {
+        let (precision, recall) = overlap(&shingles(truth), &shingles(body));
+        let both = precision + recall;
+        let f1 = if both > 0.0 {
+            2.0 * precision * recall / both
+        } else {
+            0.0
+        };
+        let leaked = leaked(truth, body);
+        self.precision.add(precision);
+        self.recall.add(recall);
+        self.f1.add(f1);
+        self.leaks += leaked.len() as u32;
+        (f1, leaked)
+    }
+
+    fn show(&mut self, name: &str) {
+        self.took_ms.sort_by(f64::total_cmp);
+        let at = |share: f64| {
+            let place = share * self.took_ms.len().saturating_sub(1) as f64;
+            self.took_ms
+                .get(place as usize)
+                .copied()
+                .unwrap_or_default()
+        };
+        println!(
+            "{name:12} F1 {} precision {} recall {} leaks {} ms median {:.1} p95 {:.1} max {:.1}",
+            self.f1.show(),
+            self.precision.show(),
+            self.recall.show(),
+            self.leaks,
+            at(0.5),
+            at(0.95),
+            at(1.0),
+        );
     }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args()
-        .nth(1)
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments
+        .next()
         .ok_or("name a folder that holds truth.jsonl")?;
+    let worst: usize = match (arguments.next().as_deref(), arguments.next()) {
+        (Some("--worst"), Some(count)) => count.parse()?,
+        _ => 0,
+    };
     let folder = Path::new(&folder);
-    let mut means: [(&str, Mean); 7] = [
-        "title",
-        "authors",
-        "day",
-        "precision",
-        "recall",
-        "F1",
-        "ms a page",
-    ]
-    .map(|name| (name, Mean::default()));
+    let (mut titles, mut authors, mut days) = (Mean::default(), Mean::default(), Mean::default());
+    let (mut own, mut plainly) = (Bodies::default(), Bodies::default());
+    let mut pages: Vec<(f64, String)> = Vec::new();
     for line in std::fs::read_to_string(folder.join("truth.jsonl"))?.lines() {
         let truth: Value = serde_json::from_str(line)?;
         let stated = |key: &str| truth[key].as_str().filter(|text| !text.trim().is_empty());
         let path = stated("path").ok_or("a line of truth.jsonl has no path")?;
         let bytes = std::fs::read(folder.join(path))?;
         let begin = Instant::now();
-        let article = read_page(&bytes);
-        let took = begin.elapsed().as_secs_f64() * 1_000.0;
-        let mut add = |at: usize, value: f64| means[at].1.add(value);
-        add(6, took);
+        let article = read_page(path, &bytes);
+        own.took_ms.push(begin.elapsed().as_secs_f64() * 1_000.0);
+        let mut wrong = Vec::new();
+        let mut judge = |mean: &mut Mean, name: &str, is_right: bool, found: &str, truth: &str| {
+            mean.add(f64::from(u8::from(is_right)));
+            if !is_right {
+                wrong.push(format!("{name}: `{found}` for `{truth}`"));
+            }
+        };
         if let Some(title) = stated("title") {
-            add(0, share(is_same_title(title, &article.title)));
+            let is_right = is_same_title(title, &article.title);
+            judge(&mut titles, "title", is_right, &article.title, title);
         }
-        if let Some(authors) = stated("author") {
+        if let Some(author) = stated("author") {
             let named: BTreeSet<_> = article.authors.iter().map(|name| plain(name)).collect();
-            let is_right = [names(authors, &[';']), names(authors, &[';', ','])].contains(&named);
-            add(1, share(is_right));
+            let is_right = [names(author, &[';']), names(author, &[';', ','])].contains(&named);
+            judge(
+                &mut authors,
+                "authors",
+                is_right,
+                &article.authors.join("; "),
+                author,
+            );
         }
         if let Some(date) = stated("date") {
-            let day = article
+            let found = article
                 .published
                 .map(|date| date.to_string())
                 .unwrap_or_default();
-            add(
-                2,
-                share(day.get(..10).is_some_and(|day| date.starts_with(day))),
-            );
+            let is_right = found.get(..10).is_some_and(|day| date.starts_with(day));
+            judge(&mut days, "day", is_right, &found, date);
         }
+        let mut f1 = 1.0;
         if let Some(body) = stated("body") {
-            let (precision, recall) = overlap(&shingles(body), &shingles(&article.body));
-            let both = precision + recall;
-            add(3, precision);
-            add(4, recall);
-            add(
-                5,
-                if both > 0.0 {
-                    2.0 * precision * recall / both
-                } else {
-                    0.0
-                },
-            );
+            let leaked;
+            (f1, leaked) = own.add(body, &article.body);
+            let begin = Instant::now();
+            let text = plain_smoothie(&String::from_utf8_lossy(&bytes));
+            plainly
+                .took_ms
+                .push(begin.elapsed().as_secs_f64() * 1_000.0);
+            let (theirs, _) = plainly.add(body, &text);
+            wrong.push(format!(
+                "F1 {f1:.3} (dom_smoothie {theirs:.3}) leaked {leaked:?}"
+            ));
         }
+        pages.push((
+            f1 - wrong.len() as f64 / 10.0,
+            format!("{path}\n    {}", wrong.join("\n    ")),
+        ));
     }
-    for (name, mean) in &means {
-        println!("{name:10} {}", mean.show());
+    println!(
+        "title {} authors {} day {}",
+        titles.show(),
+        authors.show(),
+        days.show()
+    );
+    own.show("fiche");
+    plainly.show("dom_smoothie");
+    pages.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (_, page) in pages.iter().take(worst) {
+        println!("{page}");
     }
     Ok(())
 }
 
 /// The page's article; a page that cannot be read counts as one without any text.
-fn read_page(mut bytes: &[u8]) -> Article {
+fn read_page(path: &str, mut bytes: &[u8]) -> Article {
     let mut article = Article::default();
     let read = read(
         "page.html",
@@ -116,18 +194,31 @@ fn read_page(mut bytes: &[u8]) -> Article {
         },
     );
     if let Err(error) = read {
-        eprintln!("{error}");
+        eprintln!("{path}: {error}");
     }
     article
+}
+
+/// What dom_smoothie alone takes for the story.
+fn plain_smoothie(html: &str) -> String {
+    let config = Config {
+        text_mode: TextMode::Formatted,
+        ..Config::default()
+    };
+    let parsed = Readability::new(html, None, Some(config)).and_then(|mut page| page.parse());
+    parsed.map_or_else(|_| String::new(), |page| page.text_content.to_string())
+}
+
+/// The phrases that are in the body and not in the true one.
+fn leaked(truth: &str, body: &str) -> Vec<&'static str> {
+    let (truth, body) = (plain(truth), plain(body));
+    let is_leak = |phrase: &&&str| body.contains(**phrase) && !truth.contains(**phrase);
+    PHRASES.iter().filter(is_leak).copied().collect()
 }
 
 /// The names in a truth that is written by hand, some of it with commas between them.
 fn names(authors: &str, between: &[char]) -> BTreeSet<String> {
     authors.split(between).map(plain).collect()
-}
-
-fn share(is_right: bool) -> f64 {
-    f64::from(u8::from(is_right))
 }
 
 /// Whether the titles are one, the name of the site before or behind either aside.

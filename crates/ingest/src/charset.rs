@@ -1,6 +1,6 @@
 //! Bytes to text: which encoding a file is in, and its characters.
 //!
-//! Archives of articles are older than UTF-8. The encoding is told by, in this order: a byte order mark, being UTF-8
+//! Archives of articles are older than UTF-8. The encoding is told by, in this order: a byte order mark (UTF-32 without one by its first letters), being UTF-8
 //! (text that is not UTF-8 hardly ever looks like it, while pages often declare what they are not), the caller's hint,
 //! the declaration of the page, and a guess from the letters' statistics. Nothing is dropped: bytes that stand for no
 //! character become U+FFFD and are counted.
@@ -19,6 +19,9 @@ const UTF16_SAMPLE_BYTES: usize = 4096;
 /// Text is UTF-8 with a few bad bytes, and not another encoding, above this many good sequences for a bad one.
 const UTF8_GOOD_PER_BAD: usize = 8;
 
+/// Bytes that are UTF-32 have so many characters for one that is none; a file may be cut off within one.
+const UTF32_CHARS_PER_BAD: usize = 8;
+
 /// Fewer bytes beyond ASCII than this are no statistics: a lone pound sign is taken for what it is in the West.
 const FEWEST_BYTES_FOR_A_GUESS: usize = 4;
 
@@ -35,6 +38,10 @@ pub(crate) struct Decoded<'a> {
 
 /// Decodes bytes whose encoding is not known; `hint` is the label of one to try before guessing.
 pub(crate) fn decode<'a>(bytes: &'a [u8], hint: Option<&str>) -> Decoded<'a> {
+    // Before UTF-16, whose mark begins that of UTF-32.
+    if let Some(decoded) = utf32(bytes) {
+        return decoded;
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark..]);
     }
@@ -50,6 +57,34 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], hint: Option<&str>) -> Decoded<'a> {
         return decode_as(UTF_8, bytes);
     }
     best_of(bytes, hint)
+}
+
+/// Text of UTF-32, which the WHATWG does not know: told by its mark, or by how the first letters of its text stand.
+fn utf32(bytes: &[u8]) -> Option<Decoded<'static>> {
+    let first = <[u8; 4]>::try_from(bytes.get(..4)?).ok()?;
+    let is_letter = |unit: u32| (0x20..0x80).contains(&unit) || unit == 0xFEFF;
+    let (unit, encoding): (fn([u8; 4]) -> u32, _) = if is_letter(u32::from_le_bytes(first)) {
+        (u32::from_le_bytes, "UTF-32LE")
+    } else if is_letter(u32::from_be_bytes(first)) {
+        (u32::from_be_bytes, "UTF-32BE")
+    } else {
+        return None;
+    };
+    let (mut text, mut replaced) = (String::with_capacity(bytes.len() / 4), 0);
+    for quad in bytes.chunks(4) {
+        let quad = <[u8; 4]>::try_from(quad);
+        let char = quad.ok().and_then(|quad| char::from_u32(unit(quad)));
+        replaced += u64::from(char.is_none());
+        text.push(char.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    // Four bytes of another kind of file may look like a letter; its whole does not.
+    let is_text = !text.contains('\0') && replaced as usize * UTF32_CHARS_PER_BAD <= text.len();
+    let text = text.trim_start_matches('\u{FEFF}').to_owned();
+    is_text.then_some(Decoded {
+        text: Cow::Owned(text),
+        encoding,
+        replaced,
+    })
 }
 
 /// The first encoding that reads every byte, else the one that fails at the fewest.
@@ -262,6 +297,26 @@ mod tests {
                 assert_eq!((decoded.text.as_ref(), decoded.encoding), (text, name));
             }
         }
+    }
+
+    #[test]
+    fn utf32_is_read_with_and_without_its_mark() {
+        let bytes_of = |text: &str, bytes: fn(u32) -> [u8; 4]| {
+            let units = text.chars().map(|char| bytes(char as u32));
+            units.flatten().collect::<Vec<u8>>()
+        };
+        for text in ["<?xml version=\"1.0\"?>", "Порт \u{1F6A2}"] {
+            let marked = format!("\u{FEFF}{text}");
+            for bytes in [u32::to_le_bytes, u32::to_be_bytes] {
+                assert_eq!(decode(&bytes_of(&marked, bytes), None).text, text);
+            }
+        }
+        let plain = bytes_of("<feed/>", u32::to_be_bytes);
+        assert_eq!(decode(&plain, None).encoding, "UTF-32BE");
+        assert_ne!(
+            decode(b"A\0\0\0\xFF\xFF\xFF\xFF", None).encoding,
+            "UTF-32LE"
+        );
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl From<XmlError> for ReadError {
     fn from(error: XmlError) -> Self {
         let kind = match error {
             XmlError::Read(error) => return error.into(),
-            XmlError::CutOff(_) => ReadErrorKind::Malformed,
+            XmlError::CutOff(_) | XmlError::Entities => ReadErrorKind::Malformed,
             XmlError::TooLarge { .. } | XmlError::TooMany { .. } => ReadErrorKind::TooLarge,
         };
         Self::new(kind, error.to_string())

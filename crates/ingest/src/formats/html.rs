@@ -9,7 +9,7 @@ use crate::metadata::Found;
 
 pub(super) const FORMAT: Format = Format {
     name: "html",
-    version: 2,
+    version: 3,
     extensions: &["html", "htm", "xhtml", "shtml"],
     sniff,
     read,
@@ -39,12 +39,17 @@ fn sniff(head: &Head<'_>) -> Likeness {
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let page = intake.text()?;
-    let article = html::read_known_page(&page, Found::default(), intake.path);
-    let article = article.map_err(|why| {
-        ReadError::new(
+    let page = html::read_known_page(&page, Found::default(), intake.path);
+    if let Some(why) = page.lack {
+        return Err(ReadError::new(
             ReadErrorKind::NoArticle,
             format!("the page {why}: leave it out, or save the article itself"),
-        )
-    })?;
-    intake.give_only(article)
+        ));
+    }
+    intake.give_only(page.article)?;
+    if let Some(why) = page.excess {
+        let message = format!("the page {why}: its text was kept, and nothing that its tags say");
+        intake.fail(ReadErrorKind::TooLarge.failure(message));
+    }
+    Ok(())
 }

@@ -27,6 +27,12 @@ pub(crate) struct Intake<'a> {
     pub(super) report: Report,
 }
 
+/// An id in a message is cut after so much.
+const LONGEST_NAMED_BYTES: usize = 80;
+
+/// Light markup, and letters of two bytes in UTF-16, make of a text a file of at most so many times its size.
+const MARKUP_TIMES: u64 = 2;
+
 /// What [`Intake::line`] found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line {
@@ -41,7 +47,11 @@ pub(super) enum Line {
 impl Intake<'_> {
     /// The whole file. What unpacks only in part is kept, and the damage is put on the report.
     pub(super) fn bytes(&mut self) -> Result<Vec<u8>, ReadError> {
-        let most = self.options.most_bytes.saturating_sub(self.place.held());
+        self.bytes_within(self.options.most_bytes)
+    }
+
+    fn bytes_within(&mut self, most: u64) -> Result<Vec<u8>, ReadError> {
+        let most = most.min(self.options.most_bytes.saturating_sub(self.place.held()));
         let mut bytes = Vec::new();
         let mut bounded = self.input.take(most + 1);
         if let Err(error) = bounded.read_to_end(&mut bytes) {
@@ -63,6 +73,17 @@ impl Intake<'_> {
     /// The whole file as text, line ends as `\n`.
     pub(super) fn text(&mut self) -> Result<String, ReadError> {
         let bytes = self.bytes()?;
+        Ok(self.text_from(bytes))
+    }
+
+    /// As [`text`](Self::text), of a file that is one article and little else.
+    pub(super) fn prose(&mut self) -> Result<String, ReadError> {
+        let most = self.options.most_article_bytes;
+        let bytes = self.bytes_within(most.saturating_mul(MARKUP_TIMES))?;
+        Ok(self.text_from(bytes))
+    }
+
+    fn text_from(&mut self, bytes: Vec<u8>) -> String {
         let mut text = match self.decode(&bytes) {
             Cow::Owned(text) => text,
             // Text that needed no decoding moves without a copy, but for a mark at its start.
@@ -76,7 +97,11 @@ impl Intake<'_> {
         if text.contains('\r') {
             text = text.replace("\r\n", "\n").replace('\r', "\n");
         }
-        Ok(text)
+        // Disks that failed and programs that were stopped leave such bytes; no text has them.
+        if text.contains('\0') {
+            text.retain(|char| char != '\0');
+        }
+        text
     }
 
     /// Bytes of this file as text; the encoding and its malformed sequences go on the report.
@@ -157,6 +182,10 @@ impl Intake<'_> {
         if article.id.is_empty() {
             article.id = self.place.id(record);
         }
+        if let Some(failure) = self.too_long(&article) {
+            self.fail(failure);
+            return ControlFlow::Continue(());
+        }
         let mut source = self.place.source(record);
         source.format = self.report.format().map(str::to_owned);
         article.source = Some(source);
@@ -165,6 +194,18 @@ impl Intake<'_> {
         let flow = (self.sink)(article);
         self.report.stopped |= flow.is_break();
         flow
+    }
+
+    /// What is said of an article that is longer than any: that it is a dump of something else.
+    fn too_long(&self, article: &Article) -> Option<Failure> {
+        let most = self.options.most_article_bytes;
+        let message = || {
+            let id = &article.id[..article.id.floor_char_boundary(LONGEST_NAMED_BYTES)];
+            format!(
+                "`{id}` holds more than {most} bytes of text, as no article does: split it, or raise the limit"
+            )
+        };
+        (article.text_bytes() as u64 > most).then(|| ReadErrorKind::TooLarge.failure(message()))
     }
 
     /// Hands over the one article of the file.

@@ -111,7 +111,7 @@ static FORMATS: [Format; 24] = [
 
 /// The reader on record for files that no format knows. Its version grows with the table, so that such files are
 /// looked at again.
-const DETECTION: &str = "detect/5";
+const DETECTION: &str = "detect/6";
 
 impl Format {
     /// Its name: `html`.

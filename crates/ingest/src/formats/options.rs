@@ -11,6 +11,9 @@ const MOST_BYTES: u64 = 256 << 20;
 /// 64 MiB: a line of JSONL is one article with its markup, of a few hundred kilobytes at most.
 const MOST_RECORD_BYTES: u64 = 64 << 20;
 
+/// 16 MiB: five times "War and Peace". What is longer is a dump, which no reader of a hit would find anything in.
+const MOST_ARTICLE_BYTES: u64 = 16 << 20;
+
 /// Enough to see what is wrong with a file; the rest is counted in [`Report::failed`].
 const MOST_FAILURES: usize = 20;
 
@@ -34,6 +37,7 @@ pub struct ReadOptions {
     pub(super) encoding: Option<String>,
     pub(super) most_bytes: u64,
     pub(super) most_record_bytes: u64,
+    pub(super) most_article_bytes: u64,
     pub(super) pdf_program: Option<PdfProgram>,
 }
 
@@ -44,6 +48,7 @@ impl Default for ReadOptions {
             encoding: None,
             most_bytes: MOST_BYTES,
             most_record_bytes: MOST_RECORD_BYTES,
+            most_article_bytes: MOST_ARTICLE_BYTES,
             pdf_program: None,
         }
     }
@@ -71,6 +76,12 @@ impl ReadOptions {
     /// The size above which one record of a streamed file, such as a line of JSONL, is passed over.
     pub fn most_record_bytes(mut self, bytes: u64) -> Self {
         self.most_record_bytes = bytes;
+        self
+    }
+
+    /// The text of one article, in bytes, above which it is a failure and not indexed.
+    pub fn most_article_bytes(mut self, bytes: u64) -> Self {
+        self.most_article_bytes = bytes;
         self
     }
 

@@ -142,6 +142,10 @@ impl Filler<'_> {
         if text.is_empty() {
             return;
         }
+        if text.len() > LONGEST_BODY_BYTES {
+            self.draft.article.body = text;
+            return;
+        }
         if !self.draft.article.body.is_empty() {
             return self.keep_text(&text);
         }
@@ -201,6 +205,9 @@ impl Filler<'_> {
 fn is_wrapper(name: &str) -> bool {
     ["extra", "taxonomies", "params", "metadata", "meta"].contains(&name)
 }
+
+/// A longer text is refused when it is handed over: nothing is done with it before.
+const LONGEST_BODY_BYTES: usize = 64 << 20;
 
 /// A page has a root or a declaration; anything less is a fragment.
 fn is_page(text: &str) -> bool {

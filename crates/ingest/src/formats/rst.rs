@@ -45,7 +45,7 @@ fn sniff(head: &Head<'_>) -> Likeness {
 }
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
-    let source = intake.text()?;
+    let source = intake.prose()?;
     let mut reading = Reading::default();
     let lines: Vec<&str> = source.lines().collect();
     let mut rest = lines.as_slice();

@@ -41,8 +41,9 @@ static KNOWN_OTHERS: [(&[u8], &str); 9] = [
     (b"<?xml", "XML of an unknown kind"),
 ];
 
-/// A control character for so many others makes a file binary.
-const OTHERS_PER_CONTROL: usize = 50;
+/// A control character for fewer others makes a file binary: of random bytes one in nine is one, and a text that went
+/// through a failing disk or a terminal has a few.
+const OTHERS_PER_CONTROL: usize = 20;
 
 impl<'a> Head<'a> {
     pub(super) fn new(path: &str, bytes: &'a [u8]) -> Self {
@@ -142,15 +143,22 @@ fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
         _ => bytes,
     };
     let decoded = charset::decode(whole, None);
-    let controls = decoded
-        .text
-        .chars()
-        .filter(|char| is_control(*char))
-        .count();
-    let is_text = !decoded.text.contains('\0')
-        && (controls * OTHERS_PER_CONTROL <= decoded.text.len() || wire::is_in(&decoded.text))
-        && decoded.replaced as usize * OTHERS_PER_CONTROL <= decoded.text.len();
-    is_text.then_some(decoded.text)
+    // A file that was not written to its end is filled up with zeros.
+    let text = decoded.text.trim_end_matches('\0');
+    // A block of zeros within it is one fault.
+    let runs = text.split('\0').filter(|part| !part.is_empty());
+    let controls = runs.map(|part| 1 + part.chars().filter(|char| is_control(*char)).count());
+    let controls = controls.sum::<usize>().saturating_sub(1);
+    let is_text = (!text.is_empty() || decoded.text.is_empty())
+        && (controls * OTHERS_PER_CONTROL <= text.len() || wire::is_in(text))
+        && decoded.replaced as usize * OTHERS_PER_CONTROL <= text.len();
+    if !is_text {
+        return None;
+    }
+    if decoded.text.contains('\0') {
+        return Some(Cow::Owned(text.replace('\0', "")));
+    }
+    Some(decoded.text)
 }
 
 fn is_control(char: char) -> bool {

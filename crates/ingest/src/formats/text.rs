@@ -47,7 +47,7 @@ fn sniff(head: &Head<'_>) -> Likeness {
 }
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
-    let source = intake.text()?;
+    let source = intake.prose()?;
     let mut named = Draft::default();
     let source = take_named(intake, &mut named, &source);
     let article = draft(source, named).finish_file(intake.path);

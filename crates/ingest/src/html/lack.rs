@@ -122,7 +122,7 @@ mod tests {
 
     fn lack(head: &str, body: &str) -> Option<&'static str> {
         let html = format!("<html><head>{head}</head><body>{body}</body></html>");
-        read_known_page(&html, Found::default(), "").err()
+        read_known_page(&html, Found::default(), "").lack
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use dom_query::{Document, Matcher, NodeRef, Selection};
 
-use super::nesting;
+use super::{cost, inlined, tags};
 
 /// The text of a letter.
 #[derive(Debug, Default)]
@@ -26,9 +26,10 @@ const HIDDEN: &str =
 
 /// Reads the HTML of a letter; of one that is forwarded what is quoted is its story.
 pub(crate) fn read_letter(html: &str, is_forward: bool) -> Letter {
-    if nesting::is_too_deep(html) {
+    let html = &*inlined::without_files(html);
+    if cost::excess(html).is_some() {
         return Letter {
-            text: nesting::strip_tags(html),
+            text: tags::strip_tags(html),
             quoted: String::new(),
         };
     }

@@ -55,6 +55,9 @@ const ROWS: &[Row] = &[
 /// Where more elements are bylines they are those of other stories, below the article's own.
 const MOST_BYLINES: usize = 8;
 
+/// What is said of an article stands among the first elements of its kind; a page of a thousand times is a table.
+const MOST_ELEMENTS: usize = 200;
+
 /// How the classes and ids of what is not the story begin.
 const OTHERS: &[&str] = &[
     "comment",
@@ -89,7 +92,11 @@ pub(super) fn read(document: &Document, found: &mut Found) {
 /// What each element of a row says that is of the article.
 fn said(document: &Document, row: &Row) -> Vec<Vec<String>> {
     let elements = document.select(row.selector);
-    let own = elements.nodes().iter().filter(|node| !is_of_another(node));
+    let own = elements
+        .nodes()
+        .iter()
+        .take(MOST_ELEMENTS)
+        .filter(|node| !is_of_another(node));
     own.map(|node| words(&Selection::from(*node), &row.from))
         .filter(|words| !words.is_empty())
         .collect()

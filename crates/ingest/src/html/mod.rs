@@ -3,18 +3,21 @@
 //! The story is found by dom_smoothie (Mozilla's Readability), then [`lines`](crate::lines) take out what it left in.
 //! Every other text of the page goes to the rest. Metadata is offered by one module a kind of place: [`json_ld`],
 //! [`properties`] (OpenGraph and `<meta>`), [`markup`] (the page's own elements and its byline). A page built to be slow
-//! (100,000 nested elements) is recognised by a [scan](nesting) and read as text without its tags.
+//! (100,000 nested elements) is recognised by a [scan](cost) and read as text without its [tags].
 
+mod cost;
 mod edges;
+mod inlined;
 mod json_ld;
 mod lack;
 mod letter;
 mod markup;
-mod nesting;
 mod properties;
 mod prune;
 mod story;
+mod tags;
 mod title;
+mod weights;
 
 use std::collections::HashSet;
 
@@ -41,26 +44,34 @@ const BYLINE_LINES: usize = 4;
 
 /// Reads a decoded page; `path` is where it lies and may tell its date. A page without an article gives what text it has.
 pub(crate) fn read_page(html: &str, path: &str) -> Article {
-    read(html, Found::default(), path).0
+    read(html, Found::default(), path).article
+}
+
+/// What a page holds.
+pub(crate) struct Page {
+    pub(crate) article: Article,
+    /// Why it is no article, as the end of a sentence about the page.
+    pub(crate) lack: Option<&'static str>,
+    /// Why it was read without its structure, in the same form.
+    pub(crate) excess: Option<&'static str>,
 }
 
 /// As [`read_page`], for a page of which something may be known from elsewhere: its address, when it was fetched.
-///
-/// # Errors
-/// The page holds no article: why, as the end of a sentence about it.
-pub(crate) fn read_known_page(
-    html: &str,
-    known: Found,
-    path: &str,
-) -> Result<Article, &'static str> {
-    let (article, lack) = read(html, known, path);
-    lack.map_or(Ok(article), Err)
+pub(crate) fn read_known_page(html: &str, known: Found, path: &str) -> Page {
+    read(html, known, path)
 }
 
-fn read(html: &str, mut found: Found, path: &str) -> (Article, Option<&'static str>) {
-    if nesting::is_too_deep(html) {
-        let article = finish(article_of(&nesting::strip_tags(html)), found, path);
-        return (article, None);
+fn read(html: &str, mut found: Found, path: &str) -> Page {
+    let html = &*inlined::without_files(html);
+    let excess = cost::excess(html);
+    if excess.is_some() {
+        let article = finish(article_of(&tags::strip_tags(html)), found, path);
+        let lack = article.is_empty().then_some("has no text");
+        return Page {
+            article,
+            lack,
+            excess,
+        };
     }
     let document = Document::from(html);
     let stated_body = json_ld::read(&document, &mut found);
@@ -82,7 +93,11 @@ fn read(html: &str, mut found: Found, path: &str) -> (Article, Option<&'static s
     edges::trim(&mut article);
     article.rest = rest_of(&page, &article);
     let lack = lack::lack(&article, &signs, story.is_links);
-    (article, lack)
+    Page {
+        article,
+        lack,
+        excess,
+    }
 }
 
 fn longer_than_a_teaser(extracted: String, stated: String) -> String {
@@ -206,6 +221,9 @@ fn one_line(text: &str) -> String {
 fn unescape(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..2 {
+        if cost::excess(&text).is_some() {
+            return tags::strip_tags(&text);
+        }
         if text.contains('<') || holds_reference(&text) {
             text = Document::fragment(text).formatted_text().to_string();
         }

@@ -7,6 +7,8 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::weights::{Weight, Weights};
+
 /// Words in `class` and `id` of what is not the story, in lower case.
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
@@ -47,14 +49,16 @@ const SHORTEST_POINTER_CHARS: usize = 12;
 
 /// Takes out the elements that are named as something else than the story; tells whether there were any.
 pub(super) fn named(document: &Document) -> bool {
-    let whole = document.root().normalized_char_count();
+    let root = document.root();
+    let weights = Weights::below(&root);
+    let whole = weights.of(&root).chars;
+    let is_beside =
+        |weight: Weight| weight.chars * LARGEST_SHARE <= whole && !weight.holds_headline;
     let elements = document.select("[class], [id]");
     let others: Vec<&NodeRef> = elements
         .nodes()
         .iter()
-        .filter(|element| is_named_other(element))
-        .filter(|element| element.normalized_char_count() * LARGEST_SHARE <= whole)
-        .filter(|element| !holds_headline(element))
+        .filter(|element| is_named_other(element) && is_beside(weights.of(element)))
         .collect();
     for other in &others {
         other.remove_from_parent();
@@ -79,12 +83,6 @@ fn is_other(names: &str) -> bool {
     words(names).any(|word| OTHERS.contains(&word.as_str()))
 }
 
-fn holds_headline(element: &NodeRef) -> bool {
-    element
-        .descendants_it()
-        .any(|inner| inner.has_name("h1") || inner.has_name("article"))
-}
-
 /// The words of a name as programmers write it: `relatedLinks`, `related-links`, `related_links`.
 pub(super) fn words(name: &str) -> impl Iterator<Item = String> {
     let mut words = vec![String::new()];
@@ -102,34 +100,26 @@ pub(super) fn words(name: &str) -> impl Iterator<Item = String> {
     words.into_iter().filter(|word| !word.is_empty())
 }
 
-/// Takes the lists and paragraphs that are all links out of a story.
-pub(super) fn pointers(story: &NodeRef) {
-    let whole = story.normalized_char_count();
-    let pointers: Vec<(usize, NodeRef)> = story
+/// Takes the lists and paragraphs that are all links out of a story; tells whether most of it is links.
+pub(super) fn pointers(story: &NodeRef) -> bool {
+    let weights = Weights::below(story);
+    let whole = weights.of(story);
+    let pointers: Vec<NodeRef> = story
         .descendants_it()
         .filter(|node| ["p", "ul", "ol"].iter().any(|name| node.has_name(name)))
-        .map(|node| (node.normalized_char_count(), node))
-        .filter(|(chars, node)| *chars >= SHORTEST_POINTER_CHARS && is_all_links(node, *chars))
+        .filter(|node| is_all_links(weights.of(node)))
         .collect();
-    let total: usize = pointers.iter().map(|(chars, _)| chars).sum();
-    if total * MOST_LINKS_SHARE.1 > whole * MOST_LINKS_SHARE.0 {
-        return;
+    let total: usize = pointers.iter().map(|node| weights.of(node).chars).sum();
+    if total * MOST_LINKS_SHARE.1 <= whole.chars * MOST_LINKS_SHARE.0 {
+        for node in pointers {
+            node.remove_from_parent();
+        }
     }
-    for (_, node) in pointers {
-        node.remove_from_parent();
-    }
+    whole.linked * 2 > whole.chars
 }
 
-fn is_all_links(node: &NodeRef, chars: usize) -> bool {
-    linked_chars(node) * LINK_SHARE.1 >= chars * LINK_SHARE.0
-}
-
-/// How much of the text is links.
-pub(super) fn linked_chars(node: &NodeRef) -> usize {
-    node.descendants_it()
-        .filter(|inner| inner.has_name("a") && inner.has_attr("href"))
-        .map(|link| link.normalized_char_count())
-        .sum()
+fn is_all_links(Weight { chars, linked, .. }: Weight) -> bool {
+    chars >= SHORTEST_POINTER_CHARS && linked * LINK_SHARE.1 >= chars * LINK_SHARE.0
 }
 
 #[cfg(test)]

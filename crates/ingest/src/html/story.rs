@@ -5,6 +5,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::prune;
+use super::weights::Weights;
 
 /// The content that Readability found, in its own document.
 const CONTENT: &str = "#readability-page-1";
@@ -63,19 +64,20 @@ fn extract(document: Document) -> (String, bool) {
         return (String::new(), false);
     }
     let content = reader.doc.select_single(CONTENT);
-    let mut is_links = false;
-    if let Some(content) = content.nodes().first() {
-        is_links = prune::linked_chars(content) * 2 > content.normalized_char_count();
-        prune::pointers(content);
-    }
+    let is_links = content.nodes().first().is_some_and(prune::pointers);
     (super::text_of(&reader.doc, CONTENT), is_links)
 }
 
 /// Takes the words below pictures out of the page.
 fn take_captions(document: &Document) -> Vec<String> {
     let mut captions = Vec::new();
-    for element in document.select(CAPTIONS).nodes() {
-        if is_caption(element) {
+    let elements = document.select(CAPTIONS);
+    if elements.is_empty() {
+        return captions;
+    }
+    let weights = Weights::below(&document.root());
+    for element in elements.nodes() {
+        if weights.of(element).chars <= LONGEST_CAPTION_CHARS && is_caption(element) {
             let text = super::one_line(&element.text());
             if !text.is_empty() && !captions.contains(&text) {
                 captions.push(text);
@@ -100,6 +102,5 @@ fn is_caption(element: &NodeRef) -> bool {
         });
     let holds_more = |inner: &NodeRef| ["h1", "h2", "h3"].iter().any(|name| inner.has_name(name));
     (is_named || element.has_name("figcaption"))
-        && element.normalized_char_count() <= LONGEST_CAPTION_CHARS
         && !element.descendants_it().any(|inner| holds_more(&inner))
 }

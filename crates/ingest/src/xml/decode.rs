@@ -2,7 +2,7 @@
 //!
 //! What [`charset`] knows of one text it is asked for each block anew, with what the document declares, or what an
 //! earlier block was found to be in, as its hint: so a document that changes its encoding midway, as feeds put together
-//! from others do, is still read. Blocks are cut where no character is. UTF-16 can not be cut so, and is held whole.
+//! from others do, is still read. Blocks are cut where no character is. UTF-16 and UTF-32 can not be cut so, and are held whole.
 
 use std::io::{self, BufRead, Read};
 
@@ -117,7 +117,8 @@ impl<R: BufRead> Decoded<R> {
         let declared = charset::declared(block).map(|encoding| encoding.name().to_owned());
         self.hint = self.hint.take().or(declared);
         let head = &block[..block.len().min(HEAD_BYTES)];
-        if charset::decode(head, None).encoding.starts_with("UTF-16") {
+        let encoding = charset::decode(head, None).encoding;
+        if encoding.starts_with("UTF-16") || encoding.starts_with("UTF-32") {
             if !self.take_in(block, self.most_whole_bytes) {
                 self.failed = Some(io::Error::other(LimitMet));
             }

@@ -125,6 +125,9 @@ impl<R: BufRead> Elements<R> {
                 references::push(&mut chars, &name);
                 self.text(&chars);
             }
+            Ok(Event::DocType(declared)) if references::are_declared(&declared) => {
+                self.ready.push_back(Err(XmlError::Entities));
+            }
             Ok(Event::Eof) => self.finish(None),
             Ok(_) => {}
             Err(quick_xml::Error::Io(error)) => self.mend(error),

@@ -46,6 +46,10 @@ pub(crate) enum XmlError {
         most: u64,
     },
     #[error(
+        "the XML declares entities that are made of others or stand in another file: they are left as they are written"
+    )]
+    Entities,
+    #[error(
         "`<{name}>` number {number} nests deeper or holds more parts than any article does: leave it out"
     )]
     TooMany { name: String, number: u32 },

@@ -46,6 +46,26 @@ pub(super) fn replace(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether the declaration of a document's type declares entities whose expansion could grow or lead out of the document:
+/// those made of other entities, and those in other files. Names for single characters are harmless and common.
+pub(super) fn are_declared(doctype: &str) -> bool {
+    doctype.split("<!ENTITY").skip(1).any(|entity| {
+        let entity = entity.split('>').next().unwrap_or_default().trim_start();
+        let mut words = entity.split_ascii_whitespace().skip(1);
+        let is_outside = words
+            .next()
+            .is_some_and(|word| ["SYSTEM", "PUBLIC"].contains(&word));
+        let is_made_of_others = entity.split('&').skip(1).any(|name| {
+            let name = name.split(';').next().unwrap_or_default();
+            !name.starts_with('#') && !OF_XML.contains(&name)
+        });
+        !entity.starts_with('%') && (is_outside || is_made_of_others)
+    })
+}
+
+/// The names that XML itself knows.
+const OF_XML: [&str; 5] = ["amp", "lt", "gt", "quot", "apos"];
+
 /// The name in a reference at the start of the text.
 fn name_at(text: &str) -> Option<&str> {
     let inside = &text.as_bytes()[1..text.len().min(LONGEST_NAME_BYTES + 2)];
@@ -76,6 +96,25 @@ fn numbered(number: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entities_that_could_grow_or_lead_out_are_told() {
+        for (doctype, expected) in [
+            ("rss [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;\">]", true),
+            ("rss [ <!ENTITY own SYSTEM \"file:///quay\"> ]", true),
+            (
+                "rss [<!ENTITY nbsp \"&#160;\"><!ENTITY lt \"&amp;#60;\">]",
+                false,
+            ),
+            (
+                "rss [<!ENTITY % latin PUBLIC \"-//W3C\" \"xhtml-lat1.ent\"> %latin;]",
+                false,
+            ),
+            ("nitf SYSTEM \"nitf-3-4.dtd\"", false),
+        ] {
+            assert_eq!(are_declared(doctype), expected, "{doctype}");
+        }
+    }
 
     #[test]
     fn references_are_replaced_and_other_signs_kept() {

@@ -6,7 +6,10 @@ use crate::xml::Element;
 use super::entry;
 
 /// The elements that hold a feed's own metadata.
-static HOLDERS: [&str; 2] = ["channel", "feed"];
+static HOLDERS: [&str; 4] = ["channel", "feed", "CHANNEL", "Channel"];
+
+/// The attributes that tell where links start from, the surest first.
+static BASES: [&str; 5] = ["xml:base", "BASE", "Base", "HREF", "Href"];
 
 /// The names under which an entry tells its own.
 static OWN_AUTHORS: [&str; 2] = ["authors", "author"];
@@ -31,6 +34,8 @@ pub(super) fn is_told(parent: &str, name: &str) -> bool {
     HOLDERS.contains(&parent)
         && [
             "title",
+            "TITLE",
+            "Title",
             "link",
             "language",
             "dc:language",
@@ -63,7 +68,7 @@ impl Channel {
     pub(super) fn take(&mut self, element: &Element) {
         let text = Some(element.text().trim().to_owned()).filter(|text| !text.is_empty());
         match element.name.as_str() {
-            "title" => self.title = self.title.take().or(text),
+            "title" | "TITLE" | "Title" => self.title = self.title.take().or(text),
             "link" if self.base.is_empty() => {
                 self.base = own_address(element).unwrap_or_default();
             }
@@ -89,7 +94,8 @@ impl Channel {
                 .rev()
                 .find_map(|element| element.attribute(name))
         };
-        if let Some(base) = nearest("xml:base") {
+        let base = BASES.iter().find_map(|name| nearest(name));
+        if let Some(base) = base.filter(|base| !base.is_empty()) {
             base.clone_into(&mut self.base);
         }
         if self.language.is_none() {

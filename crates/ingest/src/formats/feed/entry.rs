@@ -1,6 +1,10 @@
 //! An entry of a feed as a record: one row for each name that a record has.
 
+use mail_parser::decoders::base64::base64_decode;
+
+use crate::charset;
 use crate::formats::node::{Entries, Node};
+use crate::formats::sniff;
 use crate::xml::Element;
 
 /// A name of a record, the elements that tell it, the surest first, and how they are read.
@@ -25,9 +29,9 @@ enum Takes {
 #[rustfmt::skip]
 static ROWS: [Row; 11] = [
     Row { name: "id", elements: &["guid", "id"], read: words, takes: Takes::First },
-    Row { name: "title", elements: &["title", "dc:title", "media:title"], read: html, takes: Takes::First },
+    Row { name: "title", elements: &["title", "dc:title", "media:title", "TITLE", "Title"], read: html, takes: Takes::First },
     Row { name: "body", elements: &["content:encoded", "content", "body", "fullitem"], read: html, takes: Takes::Longest },
-    Row { name: SUMMARY, elements: &["excerpt:encoded", "description", "summary", "dc:description", "media:description", "itunes:summary"], read: html, takes: Takes::Longest },
+    Row { name: SUMMARY, elements: &["excerpt:encoded", "description", "summary", "dc:description", "media:description", "itunes:summary", "ABSTRACT", "Abstract"], read: html, takes: Takes::Longest },
     Row { name: "authors", elements: &["author", "dc:creator", "dc:author"], read: person, takes: Takes::First },
     Row { name: "outlet", elements: &["source", "dc:publisher"], read: title_of, takes: Takes::First },
     Row { name: "tags", elements: &["category", "dc:subject"], read: tag, takes: Takes::All },
@@ -35,6 +39,16 @@ static ROWS: [Row; 11] = [
     Row { name: "url", elements: &["feedburner:origLink", "link", "guid", "id"], read: address, takes: Takes::All },
     Row { name: "published", elements: &["pubDate", "published", "issued", "dc:date", "dcterms:issued", "dcterms:created", "created", "updated", "modified"], read: words, takes: Takes::All },
     Row { name: "modified", elements: &["updated", "modified", "dcterms:modified"], read: words, takes: Takes::All },
+];
+
+/// What an entry tells in its attributes; the last ones are those of the Channel Definition Format.
+static ATTRIBUTES: [(&str, &str); 6] = [
+    ("language", "xml:lang"),
+    ("url", "rdf:about"),
+    ("url", "HREF"),
+    ("url", "Href"),
+    ("published", "LASTMOD"),
+    ("published", "LastMod"),
 ];
 
 /// The name of an entry's summary: it is the body where there is no other.
@@ -53,7 +67,7 @@ pub(super) fn read(entry: &Element, base: &str) -> Entries {
             )
         })
         .collect();
-    for (name, attribute) in [("language", "xml:lang"), ("url", "rdf:about")] {
+    for (name, attribute) in ATTRIBUTES {
         let is_told = entries.iter().any(|(known, _)| known == name);
         if let Some(value) = entry.attribute(attribute).filter(|_| !is_told) {
             entries.push((name.to_owned(), Node::Text(value.to_owned())));
@@ -104,21 +118,33 @@ pub(super) fn words(element: &Element) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Content as HTML: escaped, as most feeds have it, or as elements, as XHTML in Atom stands.
+/// Content as HTML: escaped, as most feeds have it, as elements, as XHTML in Atom stands, or as the bytes of a text in
+/// base64.
 fn html(element: &Element) -> Option<String> {
-    let is_words = |name| {
+    let says = |name, kinds: &[&str]| {
         let kind = element.attribute(name).unwrap_or_default();
-        !["image/", "audio/", "video/", "application/octet", "base64"]
-            .iter()
-            .any(|other| kind.starts_with(other))
+        kinds.iter().any(|other| kind.starts_with(other))
     };
-    if !(is_words("type") && is_words("mode")) {
+    if says("type", &["image/", "audio/", "video/"]) {
         return None;
+    }
+    if says("type", &["application/octet"]) || says("mode", &["base64"]) {
+        return unpack(&words(element)?);
     }
     match element.elements().next() {
         Some(_) => Some(element.markup()),
         None => words(element),
     }
+}
+
+/// The text whose bytes stand in base64, if they are a text.
+fn unpack(base64: &str) -> Option<String> {
+    let packed: Vec<u8> = base64
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    let bytes = base64_decode(&packed)?;
+    sniff::is_text(&bytes).then(|| charset::decode(&bytes, None).text.into_owned())
 }
 
 /// The name of a person of Atom, or the words of any other.

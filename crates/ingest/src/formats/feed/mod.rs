@@ -1,4 +1,4 @@
-//! Feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, and the export of a WordPress site, which is RSS with more to it.
+//! Feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, the Channel Definition Format (CDF), and the export of a WordPress site, which is RSS with more to it.
 //!
 //! Each entry is an article. An entry is turned into a [record](super::record) with the names that a record has, so
 //! that a body, a date or a list of authors is read as in any other file, and `fiche.toml` maps a feed as it maps JSON.
@@ -26,8 +26,8 @@ pub(super) use channel::Channel;
 
 pub(super) const FORMAT: Format = Format {
     name: "feed",
-    version: 1,
-    extensions: &["rss", "atom", "rdf"],
+    version: 2,
+    extensions: &["rss", "atom", "rdf", "cdf"],
     sniff,
     read,
 };
@@ -35,15 +35,18 @@ pub(super) const FORMAT: Format = Format {
 /// The root element of a feed, without its prefix, and the namespaces one of which tells it from others of that name.
 struct Root(&'static str, &'static [&'static str]);
 
-static ROOTS: [Root; 4] = [
+static ROOTS: [Root; 6] = [
     Root("rss", &[]),
     Root("feed", &[]),
     Root("RDF", &["purl.org/rss/", "netscape.com/rdf"]),
     Root("entry", &["w3.org/2005/Atom", "purl.org/atom"]),
+    // Neither has a namespace; other documents write the word small.
+    Root("CHANNEL", &[]),
+    Root("Channel", &[]),
 ];
 
 /// What an article is made of.
-static ENTRIES: [&str; 2] = ["item", "entry"];
+static ENTRIES: [&str; 4] = ["item", "entry", "ITEM", "Item"];
 
 fn sniff(head: &Head<'_>) -> Likeness {
     let root = head.root();

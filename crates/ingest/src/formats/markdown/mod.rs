@@ -31,7 +31,7 @@ fn sniff(head: &Head<'_>) -> Likeness {
 }
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
-    let source = intake.text()?;
+    let source = intake.prose()?;
     let mut draft = Draft::default();
     let source = take_front_matter(intake, &mut draft, &source);
     let Plain {

@@ -161,7 +161,13 @@ fn read_page(intake: &mut Intake<'_>, record: &Record, page: &Page<'_>) -> Resul
         Provenance::Fetched,
     );
     let mut article = match page.shape {
-        Shape::Html => html::read_known_page(&text, known, "").map_err(str::to_owned)?,
+        Shape::Html => {
+            let page = html::read_known_page(&text, known, "");
+            match page.lack {
+                Some(why) => return Err(why.to_owned()),
+                None => page.article,
+            }
+        }
         Shape::Text => {
             let known = Draft {
                 found: known,
