@@ -8,6 +8,7 @@ mod dates;
 mod error;
 mod formats;
 mod html;
+mod learned;
 mod lines;
 mod locate;
 mod metadata;

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with its layer; modules of one layer do not know each other.
-const LAYERS: [(&str, u32); 15] = [
+const LAYERS: [(&str, u32); 16] = [
     ("charset", 0),
     ("child", 0),
     ("dates", 0),
     ("lines", 0),
     ("locate", 0),
+    ("learned", 1),
     ("metadata", 1),
     ("xml", 1),
     ("pdf", 1),

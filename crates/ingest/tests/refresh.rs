@@ -145,3 +145,87 @@ fn names_that_are_not_unicode_stay_apart() {
         ]
     );
 }
+
+/// A folder of newsletters with the same line below each; what is between differs.
+fn newsletters(folder: &Path, numbers: std::ops::Range<u32>, line: &str) {
+    let places = [
+        "quay", "lamp", "ferry", "tower", "market", "bridge", "mill", "school",
+    ];
+    for number in numbers {
+        let place = places[number as usize % places.len()];
+        let text = format!(
+            "The {place} opens, {number}\n\nIt took the town {number} days to open the {place} again after the flood.\n\nNobody who lives near {place} {number} believed that it would.\n\n{line}\n"
+        );
+        write(folder, &format!("letters/{number}.txt"), &text);
+    }
+}
+
+/// Every article as it was indexed, by its path.
+fn articles(index: &Index) -> Vec<fiche::Article> {
+    let paths = paths(index);
+    let articles = paths.iter().filter_map(|path| index.get(path).unwrap());
+    articles.collect()
+}
+
+fn fresh(folder: &Path) -> Vec<fiche::Article> {
+    let index = Index::in_memory().unwrap();
+    Collection::at(folder).refresh(&index).unwrap();
+    articles(&index)
+}
+
+#[test]
+fn a_line_of_many_files_is_moved_and_a_refresh_equals_a_fresh_index() {
+    const LINE: &str = "The Letter is free: tell a friend";
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let check = |what: &str, is_moved: bool| {
+        let (_, index) = refresh(folder);
+        let found = articles(&index);
+        assert_eq!(found, fresh(folder), "{what}");
+        let letter = index.get("letters/3.txt").unwrap().unwrap();
+        assert_eq!(letter.rest.contains(LINE), is_moved, "{what}");
+        assert_eq!(letter.body.contains(LINE), !is_moved, "{what}");
+        let (report, _) = refresh(folder);
+        assert_eq!(report.read, 0, "{what}");
+    };
+    newsletters(folder, 1..4, LINE);
+    check("three letters teach nothing", false);
+    newsletters(folder, 4..20, LINE);
+    check("the first three are read again", true);
+    newsletters(folder, 20..200, "");
+    check("most letters do not have it", false);
+    for number in 20..200 {
+        fs::remove_file(folder.join(format!("letters/{number}.txt"))).unwrap();
+    }
+    check("they are gone", true);
+    for number in 4..20 {
+        fs::remove_file(folder.join(format!("letters/{number}.txt"))).unwrap();
+    }
+    check("three are left", false);
+}
+
+#[test]
+fn a_long_file_learns_from_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = |number: u32| {
+        let name: String = number
+            .to_string()
+            .chars()
+            .map(|digit| (digit as u8 + 49) as char)
+            .collect();
+        let body = format!(
+            "The quay of {name} was opened.\n\nNobody at {name} knew why.\n\nTell a friend of the Letter"
+        );
+        serde_json::json!({"title": format!("Letter {number}"), "body": body}).to_string()
+    };
+    let lines: Vec<String> = (0..100).map(letter).collect();
+    write(folder.path(), "letters.jsonl", &lines.join("\n"));
+    let (_, index) = refresh(folder.path());
+    for number in [1, 60, 100] {
+        let article = index
+            .get(&format!("letters.jsonl#{number}"))
+            .unwrap()
+            .unwrap();
+        assert_eq!(article.rest, "Tell a friend of the Letter", "{number}");
+    }
+}

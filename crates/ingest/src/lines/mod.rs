@@ -67,7 +67,7 @@ enum Verdict {
     End,
 }
 
-fn push(text: &mut String, gap: &str, line: &str) {
+pub(crate) fn push(text: &mut String, gap: &str, line: &str) {
     if !text.is_empty() {
         text.push_str(gap);
     }
@@ -136,7 +136,7 @@ fn is_credit(lower: &str, chars: usize) -> bool {
 }
 
 /// "Correction: …" and its kin are part of what the outlet published.
-fn is_correction(line: &str) -> bool {
+pub(crate) fn is_correction(line: &str) -> bool {
     let lower = line.trim().to_lowercase();
     [
         "correction",

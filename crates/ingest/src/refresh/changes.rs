@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use fiche::{Index, SourceFile};
 
-use super::source;
+use super::{folders, source};
 use crate::formats::is_current;
 use crate::walk::Entry;
 
@@ -16,9 +16,9 @@ const RACY: Duration = Duration::from_secs(2);
 
 /// What there is to do.
 #[derive(Default)]
-pub(super) struct Changes {
+pub(super) struct Changes<'e> {
     /// Files to read.
-    pub(super) to_read: Vec<Entry>,
+    pub(super) to_read: Vec<&'e Entry>,
     /// Files that are as they were, as the index remembers them.
     pub(super) unchanged: Vec<SourceFile>,
     /// Files that are gone, as the index remembers them.
@@ -35,17 +35,17 @@ pub(super) struct Scrutiny {
 }
 
 /// Compares the files that there are with those that the index knows.
-pub(super) fn find(
-    entries: Vec<Entry>,
+pub(super) fn find<'e>(
+    entries: &'e [Entry],
     mut known: HashMap<String, SourceFile>,
     index: &Index,
     scrutiny: Scrutiny,
-) -> Changes {
+) -> Changes<'e> {
     let racy_from = last_commit_ns(index.path()).map(|at| at - RACY.as_nanos() as i64);
     let mut changes = Changes::default();
     for entry in entries {
         match known.remove(&entry.path) {
-            Some(file) if is_unchanged(&entry, &file, racy_from, scrutiny) => {
+            Some(file) if is_unchanged(entry, &file, racy_from, scrutiny) => {
                 changes.unchanged.push(file);
             }
             _ => changes.to_read.push(entry),
@@ -65,7 +65,7 @@ fn is_unchanged(
     let fingerprint = file.fingerprint;
     if fingerprint.size != entry.size
         || fingerprint.modified_ns != entry.modified_ns
-        || !is_current(&file.reader)
+        || !is_current(folders::reader_of(&file.reader))
         || scrutiny.retries_failed && file.failure.is_some()
     {
         return false;

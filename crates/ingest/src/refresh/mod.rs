@@ -1,11 +1,13 @@
 //! Keeping an index equal to a collection: what changed is read, and nothing else.
 //!
 //! A run walks the roots, compares what it finds with what the index remembers ([`changes`]), reads the changed files on
-//! all cores ([`pipeline`]) and writes them. A file that fails is a row of the report; the rest is done. Each commit is a
+//! all cores ([`pipeline`]), takes out the lines that their folders have learned ([`folders`]) and writes them. A file that fails is a row of the report; the rest is done. Each commit is a
 //! consistent state: a run that is interrupted is finished by the next.
 
 mod changes;
 mod configure;
+mod folders;
+mod lessons;
 mod pipeline;
 mod preview;
 mod report;
@@ -29,6 +31,8 @@ use crate::locate::HERE;
 use crate::pdf::PdfProgram;
 use crate::walk::{Entry, Unseen, walk};
 use changes::{Changes, Moves, Scrutiny};
+use folders::{Folders, Work};
+use lessons::Lessons;
 use pipeline::Handed;
 
 /// A long run commits this often, so that an interruption costs at most a minute of work.
@@ -146,13 +150,16 @@ impl Collection {
             ..Report::default()
         };
         let known = index.files()?;
-        let mut changes = changes::find(entries, known, index, self.scrutiny);
+        let before = folders::memberships(known.keys().map(String::as_str));
+        let mut changes = changes::find(&entries, known, index, self.scrutiny);
         keep_unseen(&mut changes, &unseen);
         report.unchanged = changes.unchanged.len() as u64;
         report.failures = failures_so_far(&changes, &unseen);
+        let folders = Folders::of(&entries);
+        let lessons = Lessons::of(&folders, &before, &changes);
         let roots = self.roots_as_remembered(index);
-        let is_changed = !changes.to_read.is_empty() || !changes.gone.is_empty();
         let zone = config.index.zone.clone();
+        let is_changed = !lessons.touched.is_empty() || !changes.gone.is_empty();
         let was_interrupted = index.is_rebuilding()?;
         if is_changed || index.roots()? != roots || index.zone()? != zone || was_interrupted {
             let mut writer = index.writer()?;
@@ -167,7 +174,7 @@ impl Collection {
                 let names = Names::new(config.search.variants.clone());
                 writer.watch_for(&alerts.names(names).zone(zone.unwrap_or_default()));
             }
-            self.apply(writer, &config, &changes, &mut report)?;
+            self.apply(writer, &config, &changes, &lessons, &mut report)?;
         }
         report.failures.sort_by(|a, b| a.path.cmp(&b.path));
         report.took = began.elapsed();
@@ -221,17 +228,14 @@ impl Collection {
         writer: Writer,
         config: &Config,
         changes: &Changes,
+        lessons: &Lessons,
         report: &mut Report,
     ) -> Result<(), IngestError> {
         let mut run = Run {
             writer,
             config,
             report,
-            progress: Progress {
-                files_total: changes.to_read.len() as u64,
-                bytes_total: changes.to_read.iter().map(|entry| entry.size).sum(),
-                ..Progress::default()
-            },
+            progress: Progress::default(),
             gone: changes.gone.iter().map(content).collect(),
             committed: Instant::now(),
         };
@@ -239,19 +243,35 @@ impl Collection {
         let gone = changes.gone.iter();
         let (renamed, gone): (Vec<_>, Vec<_>) = gone.partition(|file| moves.is_from(file));
         gone.into_iter().try_for_each(|file| run.remove(file))?;
-        let options = self.options_with(config);
-        pipeline::run(&changes.to_read, &options, |handed| {
-            run.write(handed, &moves)?;
-            if let Some(tell) = &self.on_progress {
-                tell(&run.progress);
-            }
-            Ok::<(), IngestError>(())
-        })?;
+        self.read(&lessons.work(), &moves, &mut run)?;
+        // Now it is known what each folder has learned, and so which files were read with other lines.
+        let outdated = lessons.outdated();
+        run.forget_failures(&outdated);
+        self.read(&outdated, &moves, &mut run)?;
         // The earlier articles of moved files are looked at until the later ones are written.
         renamed.into_iter().try_for_each(|file| run.remove(file))?;
         run.writer.set_rebuilding(false);
         run.writer.finish()?;
         Ok(())
+    }
+
+    fn read(
+        &self,
+        work: &[Work<'_, '_>],
+        moves: &Moves<'_>,
+        run: &mut Run<'_>,
+    ) -> Result<(), IngestError> {
+        let wanted = || work.iter().filter(|work| work.is_wanted);
+        run.progress.files_total += wanted().count() as u64;
+        run.progress.bytes_total += wanted().map(|work| work.entry.size).sum::<u64>();
+        let options = self.options_with(run.config);
+        pipeline::run(work, &options, |handed| {
+            run.write(handed, moves)?;
+            if let Some(tell) = &self.on_progress {
+                tell(&run.progress);
+            }
+            Ok(())
+        })
     }
 }
 
@@ -314,6 +334,17 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Files that are read again are not what they were; what failed in them is told anew.
+    fn forget_failures(&mut self, outdated: &[Work<'_, '_>]) {
+        let paths: HashSet<&str> = outdated
+            .iter()
+            .map(|work| work.entry.path.as_str())
+            .collect();
+        let failures = &mut self.report.failures;
+        failures.retain(|failure| !paths.contains(failure.path.as_str()));
+        self.report.unchanged -= outdated.len() as u64;
+    }
+
     fn remove(&mut self, file: &SourceFile) -> Result<(), IngestError> {
         self.writer.remove_file(&file.path)?;
         self.report.removed += 1;

@@ -2,28 +2,38 @@
 //!
 //! A file whose articles fit into one batch is handed over whole. A longer one is handed over while it is still being
 //! read: its further batches come through a channel of its own, which the writer empties before it turns to the next
-//! file. At most [`WAITING_FILES`] batches of [`BATCH_BYTES`] wait, however long the files are.
+//! file. At most [`WAITING_FILES`] batches of [`BATCH_BYTES`] wait, however long the files are and however short their
+//! articles; an article itself has a limit of its own, see [`ReadOptions::most_article_bytes`].
 
 use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use fiche::{Article, Failure, Fingerprint, SourceFile};
 
+use super::folders::{self, Held, Work};
 use super::source::HashedFile;
 use crate::formats::{ReadError, ReadErrorKind, ReadOptions, Report, read};
+use crate::learned::Learned;
 use crate::walk::Entry;
 
-/// Text of the articles that are handed over at once.
+/// Memory of the articles that are handed over at once.
 const BATCH_BYTES: usize = 1 << 20;
 
+/// What an article takes beside its text: itself, and what its allocations round up to. Counted, since a million records
+/// of three words are more than their words.
+const ARTICLE_BYTES: usize = 2 << 10;
+
 /// Files, or first batches of files, that wait for the writer.
-const WAITING_FILES: usize = 32;
+const WAITING_FILES: usize = 16;
 
 /// Batches of one long file that wait for the writer.
 const WAITING_BATCHES: usize = 4;
+
+/// A file with more articles learns from its first ones, if they are as many as fit into a batch.
+const LEARNING_ARTICLES: usize = 48;
 
 /// Parsers of nested formats need more than the 2 MiB that a thread has by itself.
 const STACK_BYTES: usize = 16 << 20;
@@ -75,25 +85,31 @@ pub(super) enum Batch {
     End(SourceFile),
 }
 
-/// Reads the entries and hands each to `write`, on this thread, in about their order. Where `write` fails, reading
-/// stops and its error is returned.
+/// Reads the files and hands each that is wanted to `write`, on this thread, in about their order. Where `write` fails,
+/// reading stops and its error is returned.
 pub(super) fn run<E>(
-    entries: &[Entry],
+    work: &[Work<'_, '_>],
     options: &ReadOptions,
     mut write: impl FnMut(Handed<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let next = AtomicUsize::new(0);
+    let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let (sender, receiver) = bounded(WAITING_FILES);
     thread::scope(|scope| {
-        for number in 0..threads.min(entries.len()) {
-            let (sender, next) = (sender.clone(), &next);
+        for number in 0..threads.min(work.len()) {
+            let (sender, next, is_over) = (sender.clone(), &next, &is_over);
             let builder = thread::Builder::new()
                 .name(format!("{READER_THREAD}-{number}"))
                 .stack_size(STACK_BYTES);
             let reading = move || {
-                while let Some(entry) = entries.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if hand_over(entry, options, &sender).is_break() {
+                while let Some(work) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let reading = Reading {
+                        work,
+                        sender: &sender,
+                        is_over,
+                    };
+                    if reading.hand_over(options).is_break() {
+                        is_over.store(true, Ordering::Relaxed);
                         break;
                     }
                 }
@@ -108,38 +124,110 @@ pub(super) fn run<E>(
     })
 }
 
-/// Reads one entry; breaks where nobody takes what it gives.
-fn hand_over<'e>(
-    entry: &'e Entry,
-    options: &ReadOptions,
-    sender: &Sender<Handed<'e>>,
-) -> ControlFlow<()> {
-    let mut batches = Batches {
-        entry,
-        sender,
-        waiting: Vec::new(),
-        bytes: 0,
-        channel: None,
-    };
-    let reading = AssertUnwindSafe(|| read_file(entry, options, &mut batches));
-    let file = panic::catch_unwind(reading).unwrap_or_else(|_| panicked(entry));
-    batches.end(file)
+/// The reading of one file.
+struct Reading<'a, 'f, 'e> {
+    work: &'a Work<'f, 'e>,
+    sender: &'a Sender<Handed<'e>>,
+    /// Whether another thread found that nobody takes what it gives.
+    is_over: &'a AtomicBool,
+}
+
+impl<'e> Reading<'_, '_, 'e> {
+    /// Reads the file; breaks where nobody takes what it gives.
+    fn hand_over(&self, options: &ReadOptions) -> ControlFlow<()> {
+        let entry = self.work.entry;
+        let mut batches = Batches {
+            reading: self,
+            waiting: Vec::new(),
+            bytes: 0,
+            own: None,
+            channel: None,
+        };
+        let reading = AssertUnwindSafe(|| read_file(entry, options, &mut batches));
+        let file = panic::catch_unwind(reading).unwrap_or_else(|_| panicked(entry));
+        batches.end(file)
+    }
+
+    /// Hands a file over whose articles wait for nothing more.
+    fn send(&self, entry: &'e Entry, content: Content) -> ControlFlow<()> {
+        match self.sender.send(Handed { entry, content }) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    }
+
+    /// Ends a file of one article: it goes on when its folder has learned.
+    fn end_single(&self, mut article: Article, mut file: SourceFile) -> ControlFlow<()> {
+        let Work { entry, folder, .. } = *self.work;
+        if !self.work.is_sample {
+            folder.apply(&mut article, &mut file, self.is_over);
+            return self.send(entry, Content::Whole(vec![article], file));
+        }
+        let file = self.work.is_wanted.then_some(file);
+        let held = Held {
+            entry,
+            article,
+            file,
+        };
+        self.let_go(folder.teach(Some(held)))
+    }
+
+    /// Ends a file of many articles or none, which teaches its folder nothing.
+    fn end_other(&self, articles: Vec<Article>, file: SourceFile) -> ControlFlow<()> {
+        if self.work.is_sample {
+            self.let_go(self.work.folder.teach(None))?;
+        }
+        if !self.work.is_wanted {
+            return ControlFlow::Continue(());
+        }
+        let file = folders::by_itself(file);
+        self.send(self.work.entry, Content::Whole(articles, file))
+    }
+
+    fn let_go(&self, held: Vec<Held<'e>>) -> ControlFlow<()> {
+        for Held {
+            entry,
+            mut article,
+            file,
+        } in held
+        {
+            if let Some(mut file) = file {
+                self.work
+                    .folder
+                    .apply(&mut article, &mut file, self.is_over);
+                self.send(entry, Content::Whole(vec![article], file))?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
 }
 
 /// Gathers the articles of a file into batches.
-struct Batches<'a, 'e> {
-    entry: &'e Entry,
-    sender: &'a Sender<Handed<'e>>,
+struct Batches<'a, 'f, 'e> {
+    reading: &'a Reading<'a, 'f, 'e>,
     waiting: Vec<Article>,
     bytes: usize,
+    /// What the file has learned from its own first articles.
+    own: Option<Learned>,
     channel: Option<Sender<Batch>>,
 }
 
-impl Batches<'_, '_> {
-    fn add(&mut self, article: Article) -> ControlFlow<()> {
-        self.bytes += article.body.len() + article.rest.len();
+impl Batches<'_, '_, '_> {
+    fn add(&mut self, mut article: Article) -> ControlFlow<()> {
+        self.bytes += ARTICLE_BYTES + article.text_bytes();
+        if let Some(own) = &self.own {
+            own.apply(&mut article);
+        }
         self.waiting.push(article);
-        if self.bytes < BATCH_BYTES {
+        let is_many = self.waiting.len() > 1 || self.own.is_some();
+        if is_many && !self.reading.work.is_wanted {
+            return ControlFlow::Break(());
+        }
+        let is_full = self.bytes >= BATCH_BYTES;
+        if is_full || self.waiting.len() >= LEARNING_ARTICLES {
+            self.learn();
+        }
+        if !is_full {
             return ControlFlow::Continue(());
         }
         self.bytes = 0;
@@ -147,18 +235,22 @@ impl Batches<'_, '_> {
         self.send(batch)
     }
 
+    /// Learns from the articles so far, unless it has.
+    fn learn(&mut self) {
+        if self.own.is_none() {
+            let own = Learned::from(&self.waiting);
+            self.waiting.iter_mut().for_each(|it| own.apply(it));
+            self.own = Some(own);
+        }
+    }
+
     fn send(&mut self, batch: Batch) -> ControlFlow<()> {
         let channel = if let Some(channel) = &self.channel {
             channel
         } else {
             let (channel, receiver) = bounded(WAITING_BATCHES);
-            let begun = Handed {
-                entry: self.entry,
-                content: Content::Begun(receiver),
-            };
-            if self.sender.send(begun).is_err() {
-                return ControlFlow::Break(());
-            }
+            let begun = Content::Begun(receiver);
+            self.reading.send(self.reading.work.entry, begun)?;
             self.channel.insert(channel)
         };
         if channel.send(batch).is_err() {
@@ -169,22 +261,28 @@ impl Batches<'_, '_> {
 
     fn end(mut self, file: SourceFile) -> ControlFlow<()> {
         if self.channel.is_some() {
+            if self.reading.work.is_sample {
+                let held = self.reading.work.folder.teach(None);
+                self.reading.let_go(held)?;
+            }
             let rest = Batch::Articles(std::mem::take(&mut self.waiting));
             self.send(rest)?;
-            return self.send(Batch::End(file));
+            return self.send(Batch::End(folders::by_itself(file)));
         }
-        let whole = Handed {
-            entry: self.entry,
-            content: Content::Whole(self.waiting, file),
-        };
-        if self.sender.send(whole).is_err() {
-            return ControlFlow::Break(());
+        if self.own.is_none() && self.waiting.len() == 1 {
+            let article = self.waiting.remove(0);
+            return self.reading.end_single(article, file);
         }
-        ControlFlow::Continue(())
+        self.learn();
+        self.reading.end_other(self.waiting, file)
     }
 }
 
-fn read_file(entry: &Entry, options: &ReadOptions, batches: &mut Batches<'_, '_>) -> SourceFile {
+fn read_file(
+    entry: &Entry,
+    options: &ReadOptions,
+    batches: &mut Batches<'_, '_, '_>,
+) -> SourceFile {
     let mut file = match HashedFile::open(&entry.file) {
         Ok(file) => file,
         Err(error) => return failed(entry, &ReadError::from(error)),

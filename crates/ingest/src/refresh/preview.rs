@@ -4,6 +4,7 @@ use std::path::Path;
 
 use fiche::Article;
 
+use super::folders::Folders;
 use super::{Collection, FailedFile, complete, pipeline};
 use crate::config::Config;
 use crate::error::IngestError;
@@ -35,7 +36,12 @@ impl Collection {
             .iter()
             .map(|it| FailedFile::new(&it.path, &it.failure));
         let mut failures: Vec<FailedFile> = unseen.collect();
-        pipeline::run(&entries, &self.options_with(&config), |handed| {
+        let folders = Folders::of(&entries);
+        let work: Vec<_> = folders
+            .iter()
+            .flat_map(|folder| folder.work(|_| true))
+            .collect();
+        pipeline::run(&work, &self.options_with(&config), |handed| {
             let entry = handed.entry;
             let file = handed.content.take(|batch| {
                 let completed = batch.into_iter().map(|it| complete(it, entry, &config));
