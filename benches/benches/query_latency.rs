@@ -5,18 +5,14 @@
 //! Corpus: seeded made-up articles, 10,000 unless `FICHE_BENCH_ARTICLES` says otherwise; both indexes are in one segment.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use fiche_benches::{BareTerms, Corpus, QueryKind, articles_or, bare_index_of, index_of, searches};
+use fiche_benches::{Corpus, Indexes, QueryKind, articles_or, searches};
 
 const SEED: u64 = 1;
 const QUERIES: usize = 50;
 
 fn query_latency(criterion: &mut Criterion) {
     let corpus = Corpus::new(SEED, articles_or(10_000));
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let index = index_of(corpus.articles(), folder.path()).expect("room on the disk");
-    let bare_folder = tempfile::tempdir().expect("a temporary folder");
-    let bare = bare_index_of(corpus.articles(), bare_folder.path(), BareTerms::Plain)
-        .expect("room on the disk");
+    let indexes = Indexes::of(&corpus).expect("room on the disk");
     let mut group = criterion.benchmark_group(format!("{} articles", corpus.len()));
     for (kind, name) in QueryKind::ALL {
         let queries = corpus.queries(kind, QUERIES);
@@ -25,7 +21,7 @@ fn query_latency(criterion: &mut Criterion) {
             bencher.iter(|| {
                 searches
                     .iter()
-                    .map(|it| index.rank(it).map_or(0, |it| it.len()))
+                    .map(|it| indexes.fiche.rank(it).map_or(0, |it| it.len()))
                     .sum::<usize>()
             });
         });
@@ -36,7 +32,7 @@ fn query_latency(criterion: &mut Criterion) {
             bencher.iter(|| {
                 queries
                     .iter()
-                    .map(|it| bare.best(it).map_or(0, |it| it.len()))
+                    .map(|it| indexes.bare.best(it).map_or(0, |it| it.len()))
                     .sum::<usize>()
             });
         });

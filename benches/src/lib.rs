@@ -31,7 +31,7 @@ pub use bare::{Bare, BareSearcher, BareTerms};
 pub use corpus::Corpus;
 pub use jsonl::{read_jsonl, write_jsonl};
 pub use queries::QueryKind;
-pub use setup::{bare_index_of, index_of, searches};
+pub use setup::{Indexes, bare_index_of, index_of, searches};
 
 /// How many articles a bench takes: `FICHE_BENCH_ARTICLES`, else what it takes by default.
 pub fn articles_or(default: usize) -> usize {

@@ -8,6 +8,7 @@ mod document;
 mod engine;
 mod files;
 mod guard;
+mod lists;
 mod live;
 mod lock;
 mod merge;
@@ -17,6 +18,8 @@ mod queue;
 mod schema;
 mod seal;
 mod session;
+mod skips;
+mod snapshot;
 mod stats;
 mod sweep;
 mod update;
@@ -26,7 +29,7 @@ mod writer;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use tantivy::directory::RamDirectory;
@@ -37,7 +40,10 @@ use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TantivyDocument, Tantiv
 pub(crate) use document::{is_moment, key, plain_url, short_id};
 pub use guard::catches_panics;
 pub(crate) use guard::guarded;
+pub(crate) use lists::FieldLists;
 pub(crate) use schema::{Fields, RANKED, RANKED_COUNT};
+pub(crate) use skips::{BLOCK_DOCS, Skip, Skips};
+pub(crate) use snapshot::Snapshot;
 pub use stats::Stats;
 pub use update::FileUpdate;
 pub(crate) use witness::Witness;
@@ -91,6 +97,8 @@ struct Inner {
     engine: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    /// What searches of the commit seen last share; made by the first of them.
+    snapshot: RwLock<Option<Arc<Snapshot>>>,
 }
 
 impl Index {
@@ -205,6 +213,7 @@ impl Index {
                 engine,
                 reader,
                 fields,
+                snapshot: RwLock::new(None),
             }),
         })
     }
@@ -219,9 +228,12 @@ impl Index {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn reload(&self) -> Result<(), Error> {
-        guarded(self.path(), || {
+        let done = guarded(self.path(), || {
             open::reload(&self.inner.reader).map_err(|error| self.error(error, "open"))
-        })
+        });
+        // The files of an old commit are not given back while anything holds it.
+        self.hold(None);
+        done
     }
 
     /// The one writer of the index; its lock is held until it is dropped.
@@ -337,6 +349,27 @@ impl Index {
 
     pub(crate) fn searcher(&self) -> Searcher {
         self.inner.reader.searcher()
+    }
+
+    /// The commit seen last, with what every search of it needs.
+    pub(crate) fn snapshot(&self) -> tantivy::Result<Arc<Snapshot>> {
+        let searcher = self.searcher();
+        let held = self.inner.snapshot.read();
+        let held = held.unwrap_or_else(PoisonError::into_inner).clone();
+        let generation = searcher.generation().generation_id();
+        let is_current =
+            |it: &Arc<Snapshot>| it.searcher.generation().generation_id() == generation;
+        if let Some(snapshot) = held.filter(is_current) {
+            return Ok(snapshot);
+        }
+        let snapshot = Arc::new(Snapshot::of(searcher, self.fields())?);
+        self.hold(Some(Arc::clone(&snapshot)));
+        Ok(snapshot)
+    }
+
+    fn hold(&self, snapshot: Option<Arc<Snapshot>>) {
+        let held = self.inner.snapshot.write();
+        *held.unwrap_or_else(PoisonError::into_inner) = snapshot;
     }
 
     pub(crate) fn fields(&self) -> &Fields {

@@ -109,7 +109,7 @@ impl fmt::Display for Part {
 pub(super) fn explain(ranking: &Ranking<'_>, address: DocAddress) -> tantivy::Result<Explanation> {
     let prepared = ranking.prepared;
     let ordinal = address.segment_ord as usize;
-    let mut scorer = Scorer::new(prepared, ordinal, ranking.recency)?;
+    let mut scorer = Scorer::new(prepared, ordinal, ranking.recency, &[])?;
     let values = scorer.parts(address.doc_id)?;
     let mut parts = Vec::new();
     for unit in prepared.scored_units().filter(|it| values.units[*it] > 0.0) {

@@ -1,25 +1,10 @@
 //! One term in one field of one segment: documents with their weighted frequencies, block by block.
 
-use std::sync::Arc;
-
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, TERMINATED};
 
-use super::window::Window;
-
-/// Weight over length norm, by the engine's code for a field's length: what one occurrence counts.
-pub(super) type OccurrenceTable = Arc<[f32; 256]>;
-
-/// Tabulates what one occurrence counts: `weight / (1 - b + b · length / average)`.
-pub(super) fn occurrence_table(weight: f32, b: f32, average_length: f32) -> OccurrenceTable {
-    let mut table = [0.0; 256];
-    for (code, slot) in table.iter_mut().enumerate() {
-        let length = FieldNormReader::id_to_fieldnorm(code as u8) as f32;
-        *slot = weight / (1.0 - b + b * length / average_length).max(f32::MIN_POSITIVE);
-    }
-    Arc::new(table)
-}
+use super::frequency::{Frequency, OccurrenceTable};
 
 /// A cursor over the postings of one term in one field.
 pub(super) struct TermList {
@@ -68,9 +53,9 @@ impl TermList {
     }
 
     /// What the occurrences in the current document count together.
-    pub(super) fn frequency(&self) -> f32 {
+    pub(super) fn frequency(&self) -> Frequency {
         let code = self.norms.fieldnorm_id(self.doc());
-        self.postings.freq(self.index) as f32 * self.table[usize::from(code)]
+        self.table[usize::from(code)].times(self.postings.freq(self.index))
     }
 
     /// How often the term occurs in the current document, and the length of the field there, in words.
@@ -79,34 +64,42 @@ impl TermList {
         (self.postings.freq(self.index), length)
     }
 
-    /// Adds the documents before `window.end()` to a unit of the window and moves past them.
-    pub(super) fn accumulate(&mut self, unit: usize, window: &mut Window) {
-        let end = window.end();
+    /// Visits the documents before `end` with what they count, and moves past them.
+    pub(super) fn visit_before(&mut self, end: DocId, mut visit: impl FnMut(DocId, Frequency)) {
         loop {
             let docs = &self.postings.docs()[self.index..];
             let freqs = &self.postings.freqs()[self.index..];
-            let inside = if docs.last().is_some_and(|last| *last < end) {
-                docs.len()
-            } else {
-                docs.partition_point(|doc| *doc < end)
+            let inside = match docs.last() {
+                None => return,
+                Some(last) if *last < end => docs.len(),
+                Some(_) => docs.partition_point(|doc| *doc < end),
             };
-            for (doc, frequency) in docs[..inside].iter().zip(freqs) {
+            for (doc, occurrences) in docs[..inside].iter().zip(freqs) {
                 let code = self.norms.fieldnorm_id(*doc);
-                window.add(
-                    unit,
-                    *doc,
-                    *frequency as f32 * self.table[usize::from(code)],
-                );
+                visit(*doc, self.table[usize::from(code)].times(*occurrences));
             }
             if inside < docs.len() {
                 self.index += inside;
                 return;
             }
-            if docs.is_empty() {
-                return;
-            }
             self.postings.advance();
             self.index = 0;
         }
+    }
+
+    /// The last, unfilled block of the list: its first and last document and the most that one of it counts. `full`
+    /// is the last document of the full blocks before it.
+    pub(super) fn tail(&self, full: Option<DocId>) -> Option<(DocId, DocId, Frequency)> {
+        let mut tail = self.postings.clone();
+        if let Some(full) = full {
+            tail.seek(full + 1);
+        }
+        let (first, last) = (*tail.docs().first()?, *tail.docs().last()?);
+        let documents = tail.docs().iter().zip(tail.freqs());
+        let counts = documents.map(|(doc, occurrences)| {
+            let code = self.norms.fieldnorm_id(*doc);
+            self.table[usize::from(code)].times(*occurrences)
+        });
+        Some((first, last, counts.max()?))
     }
 }

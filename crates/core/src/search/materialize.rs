@@ -5,8 +5,9 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::blocks::Blocks;
 use super::exact;
+use super::frequency::Frequency;
 use super::list::TermList;
-use super::prepare::{Prepared, find_terms, is_alive};
+use super::prepare::{Prepared, is_alive};
 use super::sequence::{Sequence, count_near};
 use super::unit::{Unit, UnitKind};
 use crate::analysis::Reading;
@@ -19,7 +20,7 @@ const FREQUENCY_WITHOUT_STEM: f32 = 0.5;
 #[derive(Debug, Default)]
 pub(super) struct ScoredDocs {
     docs: Vec<DocId>,
-    frequencies: Vec<f32>,
+    frequencies: Vec<Frequency>,
 }
 
 impl ScoredDocs {
@@ -32,9 +33,9 @@ impl ScoredDocs {
     }
 
     /// The weighted frequency in a document; 0 where it does not occur.
-    pub(super) fn frequency(&self, doc: DocId) -> f32 {
+    pub(super) fn frequency(&self, doc: DocId) -> Frequency {
         let place = self.docs.binary_search(&doc);
-        place.map_or(0.0, |place| self.frequencies[place])
+        place.map_or(Frequency::ZERO, |place| self.frequencies[place])
     }
 
     /// The entries from the `from`-th whose documents lie before `end`, and the place after them.
@@ -42,7 +43,7 @@ impl ScoredDocs {
         &self,
         from: usize,
         end: DocId,
-    ) -> (impl Iterator<Item = (DocId, f32)> + '_, usize) {
+    ) -> (impl Iterator<Item = (DocId, Frequency)> + '_, usize) {
         let to = from + self.docs[from..].partition_point(|doc| *doc < end);
         let entries = self.docs[from..to].iter().zip(&self.frequencies[from..to]);
         (entries.map(|(doc, frequency)| (*doc, *frequency)), to)
@@ -53,7 +54,7 @@ impl ScoredDocs {
         Blocks::of_docs(&self.docs, &self.frequencies)
     }
 
-    fn from_entries(mut entries: Vec<(DocId, f32)>) -> Self {
+    fn from_entries(mut entries: Vec<(DocId, Frequency)>) -> Self {
         entries.sort_unstable_by_key(|(doc, _)| *doc);
         let mut scored = Self::default();
         for (doc, frequency) in entries {
@@ -69,7 +70,7 @@ impl ScoredDocs {
 
     fn retain(&mut self, mut keep: impl FnMut(DocId) -> bool) {
         let entries = self.docs.drain(..).zip(self.frequencies.drain(..));
-        let kept: Vec<(DocId, f32)> = entries.filter(|(doc, _)| keep(*doc)).collect();
+        let kept: Vec<(DocId, Frequency)> = entries.filter(|(doc, _)| keep(*doc)).collect();
         *self = Self::from_entries(kept);
     }
 }
@@ -130,7 +131,7 @@ fn sequences(
     unit: &Unit,
     reading: &Reading,
     slop: u32,
-    entries: &mut Vec<(DocId, f32)>,
+    entries: &mut Vec<(DocId, Frequency)>,
 ) -> tantivy::Result<()> {
     if let [slot] = reading.slots.as_slice() {
         return single_terms(prepared, ordinal, unit, &slot.terms, entries);
@@ -148,8 +149,8 @@ fn sequences(
         while doc != TERMINATED {
             sequence.spans(doc, slop, &mut spans);
             if !spans.is_empty() {
-                let occurrence = prepared.tables[at][usize::from(norms.fieldnorm_id(doc))];
-                entries.push((doc, spans.len() as f32 * occurrence));
+                let occurrence = prepared.table(at)[usize::from(norms.fieldnorm_id(doc))];
+                entries.push((doc, occurrence.times(spans.len() as u32)));
             }
             doc = sequence.seek(doc + 1);
         }
@@ -162,10 +163,9 @@ fn single_terms(
     ordinal: usize,
     unit: &Unit,
     terms: &[String],
-    entries: &mut Vec<(DocId, f32)>,
+    entries: &mut Vec<(DocId, Frequency)>,
 ) -> tantivy::Result<()> {
-    let segment = prepared.segment(ordinal);
-    let found = find_terms(segment, prepared.fields, unit.fields, terms)?;
+    let found = prepared.find_terms(ordinal, unit.fields, terms)?;
     for mut list in prepared.lists(ordinal, &found)? {
         while list.doc() != TERMINATED {
             entries.push((list.doc(), list.frequency()));
@@ -181,7 +181,7 @@ fn near(
     unit: &Unit,
     operands: &[Vec<Reading>],
     distance: u32,
-    entries: &mut Vec<(DocId, f32)>,
+    entries: &mut Vec<(DocId, Frequency)>,
 ) -> tantivy::Result<()> {
     let segment = prepared.segment(ordinal);
     for at in positional(unit) {
@@ -203,8 +203,8 @@ fn near(
             let spans: Vec<_> = operands.iter_mut().map(|it| it.spans(doc)).collect();
             let count = count_near(&spans, distance);
             if count > 0 {
-                let occurrence = prepared.tables[at][usize::from(norms.fieldnorm_id(doc))];
-                entries.push((doc, count as f32 * occurrence));
+                let occurrence = prepared.table(at)[usize::from(norms.fieldnorm_id(doc))];
+                entries.push((doc, occurrence.times(count)));
             }
             doc = seek_all(&mut operands, doc + 1);
         }
@@ -257,13 +257,13 @@ fn patterns(
     unit: &Unit,
     forms: &[String],
     stems: &[String],
-) -> tantivy::Result<Vec<(DocId, f32)>> {
+) -> tantivy::Result<Vec<(DocId, Frequency)>> {
     let segment = prepared.segment(ordinal);
     let docs = documents_of_any(segment, prepared, forms)?;
-    let found = find_terms(segment, prepared.fields, unit.fields, stems)?;
+    let found = prepared.find_terms(ordinal, unit.fields, stems)?;
     // A short prefix has hundreds of stems, and few documents hold more than one: each list is read once, in place of
     // asking every list for every document.
-    let mut frequencies = vec![0.0; segment.max_doc() as usize];
+    let mut frequencies = vec![Frequency::ZERO; segment.max_doc() as usize];
     for mut list in prepared.lists(ordinal, &found)? {
         while list.doc() != TERMINATED {
             frequencies[list.doc() as usize] += list.frequency();
@@ -274,18 +274,18 @@ fn patterns(
     let mut entries = Vec::new();
     for doc in docs.iter() {
         let frequency = frequencies[doc as usize];
-        if frequency > 0.0 {
+        if frequency > Frequency::ZERO {
             entries.push((doc, frequency));
         } else if in_all_fields {
-            entries.push((doc, FREQUENCY_WITHOUT_STEM));
+            entries.push((doc, Frequency::of(FREQUENCY_WITHOUT_STEM)));
         }
     }
     Ok(entries)
 }
 
 /// What the occurrences of any of the lists' terms in the document count together.
-pub(super) fn frequency_at(lists: &mut [TermList], doc: DocId) -> f32 {
-    let mut frequency = 0.0;
+pub(super) fn frequency_at(lists: &mut [TermList], doc: DocId) -> Frequency {
+    let mut frequency = Frequency::ZERO;
     for list in lists {
         if list.seek(doc) == doc {
             frequency += list.frequency();

@@ -6,6 +6,7 @@
 mod alert;
 mod blocks;
 mod by_date;
+mod candidates;
 mod compile;
 mod copies;
 mod deadline;
@@ -15,6 +16,7 @@ mod expand;
 mod explain;
 mod facet;
 mod found;
+mod frequency;
 mod list;
 mod materialize;
 mod page;
@@ -41,8 +43,6 @@ mod year;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use tantivy::Searcher;
-
 pub use alert::{Alert, AlertError, Alerts, Finding};
 pub use copies::{ArticleCopy, Copies, CopyGroup};
 pub use explain::{Explanation, Occurrences, Part, Reason};
@@ -54,7 +54,7 @@ pub use timeline::{Bucket, Burst, By, Timeline};
 pub use weights::Weights;
 
 use crate::analysis::QueryAnalysis;
-use crate::article::{Article, Language};
+use crate::article::Article;
 use crate::error::Error;
 use crate::index::{Index, guarded, read_article};
 use crate::query::Note;
@@ -66,9 +66,6 @@ use prepare::Prepared;
 use rank::{Ranking, Stop};
 use request::Wanted;
 use snippet::Highlighter;
-
-/// The languages whose stems a query's words are looked up under: those of most articles.
-const MAX_LANGUAGES: usize = 8;
 
 impl Index {
     /// Finds articles, best first or by date.
@@ -125,14 +122,13 @@ impl Index {
         work: impl FnOnce(&Ranking<'_>, &Plan) -> Result<T, Stop>,
     ) -> Result<T, Error> {
         let fail = |error| self.error(error, "search");
-        let searcher = self.searcher();
-        let languages = languages(&searcher, self).map_err(fail)?;
+        let snapshot = self.snapshot().map_err(fail)?;
         let now = search.now.unwrap_or_else(clock);
         let context = Context {
-            searcher: &searcher,
+            searcher: &snapshot.searcher,
             fields: self.fields(),
             analysis: QueryAnalysis {
-                languages: &languages,
+                languages: &snapshot.languages,
                 variants: search.variants,
                 names: &search.names,
             },
@@ -144,10 +140,10 @@ impl Index {
             plan.hits = plan.all_words.clone();
         }
         let prepared =
-            Prepared::new(&plan, &searcher, self.fields(), search.weights).map_err(fail)?;
+            Prepared::new(&plan, &snapshot, self.fields(), search.weights).map_err(fail)?;
         let recency = search.recency.map(|recency| match recency.from {
             AgeFrom::Now => Ok((recency, now)),
-            AgeFrom::Newest => Ok((recency, by_date::newest(&searcher, now)?)),
+            AgeFrom::Newest => Ok((recency, by_date::newest(&snapshot.searcher, now)?)),
         });
         let recency = recency.transpose().map_err(fail)?;
         let ranking = Ranking {
@@ -273,26 +269,6 @@ fn counted<'p>(
 fn any_note(plan: &Plan, total: Total) -> Option<Note> {
     let says = plan.all_words != plan.hits && total.all_words == 0 && total.any_word > 0;
     says.then(|| Note::general("no article holds all the words; these hold some"))
-}
-
-/// The languages of the collection, those of most articles first.
-fn languages(searcher: &Searcher, index: &Index) -> tantivy::Result<Vec<Language>> {
-    let mut counts: Vec<(String, u64)> = Vec::new();
-    for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(index.fields().language)?;
-        let mut terms = inverted.terms().stream()?;
-        while terms.advance() {
-            let code = String::from_utf8_lossy(terms.key()).into_owned();
-            let articles = u64::from(terms.value().doc_freq);
-            match counts.iter_mut().find(|(known, _)| *known == code) {
-                Some((_, count)) => *count += articles,
-                None => counts.push((code, articles)),
-            }
-        }
-    }
-    counts.sort_by(|(a, in_a), (b, in_b)| in_b.cmp(in_a).then_with(|| a.cmp(b)));
-    let codes = counts.iter().take(MAX_LANGUAGES);
-    Ok(codes.filter_map(|(code, _)| code.parse().ok()).collect())
 }
 
 fn clock() -> i64 {

@@ -1,17 +1,18 @@
 //! A plan over the segments of the index: where each unit occurs, and how much it weighs.
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{BlockSegmentPostings, TermInfo};
-use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocId, Searcher, SegmentReader};
+use std::cell::OnceCell;
+
+use tantivy::postings::TermInfo;
+use tantivy::{DocId, Searcher, SegmentReader, TantivyError};
 
 use super::blocks::{BlockBound, Blocks};
-use super::list::{OccurrenceTable, TermList, occurrence_table};
+use super::frequency::{OccurrenceTable, occurrence_table};
+use super::list::TermList;
 use super::materialize::{self, ScoredDocs};
 use super::plan::Plan;
 use super::unit::{FieldMask, Unit, UnitKind};
 use super::weights::Weights;
-use crate::index::{Fields, RANKED_COUNT};
+use crate::index::{FieldLists, Fields, RANKED_COUNT, Snapshot};
 
 /// The ranked fields whose document frequency is a word's: a word of captions and leftovers alone is as rare as it
 /// is there, but a word of the text is not made common by standing in every page's footer.
@@ -20,10 +21,11 @@ const MAIN_FIELDS: usize = 3;
 /// A plan made ready for the segments of one snapshot of the index.
 pub(super) struct Prepared<'a> {
     pub(super) plan: &'a Plan,
+    snapshot: &'a Snapshot,
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) weights: Weights,
-    pub(super) tables: [OccurrenceTable; RANKED_COUNT],
+    tables: [OnceCell<OccurrenceTable>; RANKED_COUNT],
     /// Articles of the snapshot, and the average length of each ranked field, in words.
     pub(super) articles: u64,
     pub(super) average_lengths: [f32; RANKED_COUNT],
@@ -45,27 +47,24 @@ pub(super) enum Found {
 impl<'a> Prepared<'a> {
     pub(super) fn new(
         plan: &'a Plan,
-        searcher: &'a Searcher,
+        snapshot: &'a Snapshot,
         fields: &'a Fields,
         weights: Weights,
     ) -> tantivy::Result<Self> {
-        let articles = count_articles(searcher, fields)?;
-        let average_lengths = average_lengths(searcher, fields, articles)?;
-        let field_weights = weights.fields();
-        let table = |at: usize| occurrence_table(field_weights[at], weights.b, average_lengths[at]);
         let mut prepared = Self {
             plan,
-            searcher,
+            snapshot,
+            searcher: &snapshot.searcher,
             fields,
             weights,
-            tables: std::array::from_fn(table),
-            articles,
-            average_lengths,
+            tables: [const { OnceCell::new() }; RANKED_COUNT],
+            articles: snapshot.articles,
+            average_lengths: snapshot.average_lengths,
             found: Vec::new(),
             frequencies: Vec::new(),
             idfs: Vec::new(),
         };
-        for ordinal in 0..searcher.segment_readers().len() {
+        for ordinal in 0..snapshot.lists.len() {
             let find = |unit| prepared.find(ordinal, unit);
             let found = plan.units.iter().map(find).collect::<Result<_, _>>()?;
             prepared.found.push(found);
@@ -73,7 +72,7 @@ impl<'a> Prepared<'a> {
         prepared.frequencies = (0..plan.units.len())
             .map(|unit| prepared.article_frequency(unit))
             .collect();
-        let idf = |frequency: &u64| idf(*frequency, articles);
+        let idf = |frequency: &u64| idf(*frequency, snapshot.articles);
         prepared.idfs = prepared.frequencies.iter().map(idf).collect();
         Ok(prepared)
     }
@@ -84,11 +83,56 @@ impl<'a> Prepared<'a> {
 
     fn find(&self, ordinal: usize, unit: &Unit) -> tantivy::Result<Found> {
         match &unit.kind {
-            UnitKind::Terms(terms) => {
-                find_terms(self.segment(ordinal), self.fields, unit.fields, terms).map(Found::Terms)
-            }
+            UnitKind::Terms(terms) => self
+                .find_terms(ordinal, unit.fields, terms)
+                .map(Found::Terms),
             _ => materialize::unit(self, ordinal, unit).map(Found::Docs),
         }
+    }
+
+    /// Occurrences of terms in the ranked fields of a mask.
+    pub(super) fn find_terms(
+        &self,
+        ordinal: usize,
+        mask: FieldMask,
+        terms: &[String],
+    ) -> tantivy::Result<Vec<(usize, TermInfo)>> {
+        let mut found = Vec::new();
+        let fields = self.snapshot.lists[ordinal].iter().enumerate();
+        for (at, lists) in fields.filter(|(at, _)| mask[*at]) {
+            let Some(lists) = lists else {
+                continue;
+            };
+            for term in terms {
+                found.extend(lists.term(term)?.map(|info| (at, info)));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The lists of a ranked field that terms were found in.
+    pub(super) fn field(&self, ordinal: usize, at: usize) -> tantivy::Result<&'a FieldLists> {
+        let lists = self.snapshot.lists[ordinal][at].as_ref();
+        lists.ok_or_else(|| TantivyError::InternalError("a field without lists".to_owned()))
+    }
+
+    /// What one occurrence in a ranked field counts, by the code of the field's length.
+    pub(super) fn table(&self, at: usize) -> &OccurrenceTable {
+        self.tables[at].get_or_init(|| {
+            let weight = self.weights.fields()[at];
+            occurrence_table(weight, self.weights.b, self.average_lengths[at])
+        })
+    }
+
+    /// The list of a term.
+    pub(super) fn list(
+        &self,
+        ordinal: usize,
+        (at, info): &(usize, TermInfo),
+    ) -> tantivy::Result<TermList> {
+        let lists = self.field(ordinal, *at)?;
+        let (norms, table) = (lists.norms().clone(), self.table(*at).clone());
+        Ok(TermList::new(lists.postings(info)?, norms, table))
     }
 
     /// Lists of the given terms, which a frequency is summed over.
@@ -97,42 +141,22 @@ impl<'a> Prepared<'a> {
         ordinal: usize,
         terms: &[(usize, TermInfo)],
     ) -> tantivy::Result<Vec<TermList>> {
-        let open = |term: &(usize, TermInfo)| {
-            let (postings, norms) = self.postings(ordinal, term)?;
-            let table = self.tables[term.0].clone();
-            Ok(TermList::new(postings, norms, table))
-        };
-        terms.iter().map(open).collect()
-    }
-
-    /// A term's postings with their frequencies, and the lengths of its field.
-    fn postings(
-        &self,
-        ordinal: usize,
-        (at, info): &(usize, TermInfo),
-    ) -> tantivy::Result<(BlockSegmentPostings, FieldNormReader)> {
-        let segment = self.segment(ordinal);
-        let field = self.fields.ranked[*at];
-        let inverted = segment.inverted_index(field)?;
-        let option = IndexRecordOption::WithFreqs;
-        let postings = inverted.read_block_postings_from_terminfo(info, option)?;
-        Ok((postings, segment.get_fieldnorms_reader(field)?))
+        terms.iter().map(|term| self.list(ordinal, term)).collect()
     }
 
     /// The blocks of a term's list.
     pub(super) fn blocks(
         &self,
         ordinal: usize,
-        term: &(usize, TermInfo),
+        (at, info): &(usize, TermInfo),
+        list: &TermList,
     ) -> tantivy::Result<Blocks> {
-        let (postings, norms) = self.postings(ordinal, term)?;
-        let (segment, at) = (self.segment(ordinal), term.0);
-        let inverted = segment.inverted_index(self.fields.ranked[at])?;
-        let segment_average = inverted.total_num_tokens() as f32 / segment.max_doc() as f32;
-        let weight = self.weights.fields()[at];
-        let average = self.average_lengths[at];
-        let bound = BlockBound::new(weight, self.weights.b, average, segment_average);
-        Ok(Blocks::of_postings(postings, &norms, &bound))
+        let lists = self.field(ordinal, *at)?;
+        let (weight, average) = (self.weights.fields()[*at], self.average_lengths[*at]);
+        let (b, segment_average) = (self.weights.b, lists.average_length());
+        let table = self.table(*at).clone();
+        let bound = BlockBound::new(weight, b, average, segment_average, table);
+        Ok(Blocks::of_list(&lists.skips(info)?, list, &bound))
     }
 
     /// In how many articles the unit occurs: exact where its documents were worked out, else the largest of the main
@@ -161,51 +185,6 @@ impl<'a> Prepared<'a> {
 pub(super) fn idf(frequency: u64, articles: u64) -> f32 {
     let others = articles.saturating_sub(frequency) as f32;
     (1.0 + (others + 0.5) / (frequency as f32 + 0.5)).ln()
-}
-
-/// Occurrences of terms in the ranked fields of a mask.
-pub(super) fn find_terms(
-    segment: &SegmentReader,
-    fields: &Fields,
-    mask: FieldMask,
-    terms: &[String],
-) -> tantivy::Result<Vec<(usize, TermInfo)>> {
-    let mut found = Vec::new();
-    for (at, field) in fields.ranked.iter().enumerate().filter(|(at, _)| mask[*at]) {
-        let inverted = segment.inverted_index(*field)?;
-        for term in terms {
-            let info = inverted.get_term_info(&Term::from_field_text(*field, term))?;
-            found.extend(info.map(|info| (at, info)));
-        }
-    }
-    Ok(found)
-}
-
-/// Articles that are in the index, deleted ones counted until they are merged away, as the engine's frequencies are.
-fn count_articles(searcher: &Searcher, fields: &Fields) -> tantivy::Result<u64> {
-    let documents: u64 = searcher
-        .segment_readers()
-        .iter()
-        .map(|segment| u64::from(segment.max_doc()))
-        .sum();
-    let records = searcher.doc_freq(&Term::from_field_u64(fields.record, 1))?;
-    Ok(documents.saturating_sub(records))
-}
-
-fn average_lengths(
-    searcher: &Searcher,
-    fields: &Fields,
-    articles: u64,
-) -> tantivy::Result<[f32; RANKED_COUNT]> {
-    let mut lengths = [1.0; RANKED_COUNT];
-    for (field, length) in fields.ranked.iter().zip(&mut lengths) {
-        let mut words = 0;
-        for segment in searcher.segment_readers() {
-            words += segment.inverted_index(*field)?.total_num_tokens();
-        }
-        *length = (words as f32 / articles.max(1) as f32).max(1.0);
-    }
-    Ok(lengths)
 }
 
 /// Whether a document is alive.

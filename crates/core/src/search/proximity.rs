@@ -6,7 +6,6 @@
 //! order of the query, `d` of adjacent words is 1; in the other order one more.
 
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
 
 use super::prepare::{Found, Prepared};
@@ -67,11 +66,9 @@ impl<'a> Proximity<'a> {
     fn open(&self, unit: usize) -> tantivy::Result<Positions> {
         let mut postings = Vec::new();
         if let Found::Terms(terms) = &self.prepared.found[self.ordinal][unit] {
-            let segment = self.prepared.segment(self.ordinal);
             for (at, info) in terms.iter().filter(|(at, _)| RANKED[*at].has_positions) {
-                let inverted = segment.inverted_index(self.prepared.fields.ranked[*at])?;
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                postings.push((*at, inverted.read_postings_from_terminfo(info, option)?));
+                let lists = self.prepared.field(self.ordinal, *at)?;
+                postings.push((*at, lists.positions(info)?));
             }
         }
         Ok(Positions {

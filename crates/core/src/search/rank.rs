@@ -49,7 +49,7 @@ impl Ranking<'_> {
     /// Scores every document of a set.
     fn rank_set(&self, ordinal: usize, hits: &Match, top: &mut Top<f32>) -> Result<(), Stop> {
         let segment = self.prepared.segment(ordinal);
-        let mut scorer = Scorer::new(self.prepared, ordinal, self.recency)?;
+        let mut scorer = Scorer::new(self.prepared, ordinal, self.recency, &[])?;
         self.visit(ordinal, hits, |doc| {
             if is_alive(segment, doc) {
                 let threshold = top.threshold().unwrap_or(f32::NEG_INFINITY);

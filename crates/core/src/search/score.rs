@@ -3,8 +3,9 @@
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
+use super::frequency::Frequency;
 use super::list::TermList;
-use super::materialize::frequency_at;
+use super::materialize::{ScoredDocs, frequency_at};
 use super::prepare::{Found, Prepared};
 use super::proximity::Proximity;
 use super::request::Recency;
@@ -24,23 +25,33 @@ pub(super) struct Scorer<'a> {
 /// A unit that counts.
 struct ScoredUnit<'a> {
     unit: usize,
-    lists: Vec<TermList>,
-    docs: Option<&'a super::materialize::ScoredDocs>,
+    source: Source<'a>,
+}
+
+/// Where the frequency of a unit comes from.
+enum Source<'a> {
+    Lists(Vec<TermList>),
+    Docs(&'a ScoredDocs),
+    /// The caller, who read the lists.
+    Given,
 }
 
 impl<'a> Scorer<'a> {
+    /// A scorer that is given the frequencies of some units, and finds those of the others.
     pub(super) fn new(
         prepared: &'a Prepared<'a>,
         ordinal: usize,
         recency: Option<(Recency, i64)>,
+        given: &[usize],
     ) -> tantivy::Result<Self> {
         let mut units = Vec::new();
         for unit in prepared.scored_units() {
-            let (lists, docs) = match &prepared.found[ordinal][unit] {
-                Found::Terms(terms) => (prepared.lists(ordinal, terms)?, None),
-                Found::Docs(docs) => (Vec::new(), Some(docs)),
+            let source = match &prepared.found[ordinal][unit] {
+                _ if given.contains(&unit) => Source::Given,
+                Found::Terms(terms) => Source::Lists(prepared.lists(ordinal, terms)?),
+                Found::Docs(docs) => Source::Docs(docs),
             };
-            units.push(ScoredUnit { unit, lists, docs });
+            units.push(ScoredUnit { unit, source });
         }
         let segment = prepared.segment(ordinal);
         let age = recency.map(|(recency, now)| AgeFactor::open(segment, recency, now));
@@ -51,6 +62,11 @@ impl<'a> Scorer<'a> {
             frequencies: vec![0.0; prepared.plan.units.len()],
             age: age.transpose()?,
         })
+    }
+
+    /// Gives the frequency of a unit in the document that is scored next.
+    pub(super) fn give(&mut self, unit: usize, frequency: Frequency) {
+        self.frequencies[unit] = frequency.to_f32();
     }
 
     /// The score of a document, or `None` where it is certainly not above `threshold`.
@@ -72,9 +88,10 @@ impl<'a> Scorer<'a> {
     fn words(&mut self, doc: DocId) -> f32 {
         let mut score = 0.0;
         for scored in &mut self.units {
-            let frequency = match scored.docs {
-                Some(docs) => docs.frequency(doc),
-                None => frequency_at(&mut scored.lists, doc),
+            let frequency = match &mut scored.source {
+                Source::Docs(docs) => docs.frequency(doc).to_f32(),
+                Source::Lists(lists) => frequency_at(lists, doc).to_f32(),
+                Source::Given => self.frequencies[scored.unit],
             };
             self.frequencies[scored.unit] = frequency;
             score += self.prepared.unit_score(scored.unit, frequency);

@@ -1,13 +1,24 @@
 //! Where the documents of a union come from: one stream for each term of each field, and what each may bring.
 
+use std::ops::Range;
+
 use tantivy::{DocId, TERMINATED};
 
+use super::candidates::{Candidate, Candidates};
+use super::frequency::Frequency;
 use super::prepare::Prepared;
 use super::stream::{self, Stream};
-use super::window::{Window, window_docs};
+use super::weights::Weights;
+use super::window::{MAX_WINDOW_DOCS, MIN_WINDOW_DOCS, Window};
 
 /// Bounds are sums in another order than scores are: this much more covers the rounding of a thousand additions.
 pub(super) const ROUNDING: f32 = 1.0 + 1e-4;
+
+/// Streams that hold no more documents together are read whole: bounding them costs more than scoring them.
+const FEW_POSTINGS: u64 = 192;
+
+/// A stream so many times shorter than the longest that is read is read too.
+const SHORT_STREAM: u32 = 4;
 
 /// The streams of a union, read window by window.
 ///
@@ -18,11 +29,17 @@ pub(super) struct Streams<'a> {
     prepared: &'a Prepared<'a>,
     all: Vec<Stream<'a>>,
     units: Vec<UnitBound>,
-    /// Places of streams, those that add the least for what their reading costs first.
+    pairs: Vec<PairBound>,
+    /// Places of streams. The first cannot lead to a document above the threshold anywhere; of the others those come
+    /// first that add the least for what their reading costs.
     order: Vec<usize>,
+    /// How many of them cannot lead.
+    followers: usize,
     /// The most that units which only rank add to a document.
     beside: f32,
-    window_docs: u32,
+    is_few: bool,
+    window: Window,
+    candidates: Candidates,
     /// The first document that no window held yet.
     from: DocId,
     /// The threshold for which the leading streams were told.
@@ -31,10 +48,17 @@ pub(super) struct Streams<'a> {
 
 /// What a unit's streams add in the current window.
 struct UnitBound {
-    unit: usize,
+    weight: f32,
     /// The most that streams which are not read add to its frequency.
     unread: f32,
-    is_in_window: bool,
+    /// The most that all of its streams add.
+    most: f32,
+}
+
+/// The most that nearness of two units adds; a unit that only ranks, and has no place here, may always be there.
+struct PairBound {
+    places: [Option<usize>; 2],
+    most: f32,
 }
 
 impl<'a> Streams<'a> {
@@ -47,58 +71,98 @@ impl<'a> Streams<'a> {
         for (place, unit) in units.iter().enumerate() {
             stream::open(prepared, ordinal, *unit, place, &mut streams)?;
         }
+        let postings = streams.iter().map(|it| u64::from(it.postings));
+        let is_few = postings.sum::<u64>() <= FEW_POSTINGS;
+        if !is_few {
+            for stream in &mut streams {
+                stream.read_blocks(prepared, ordinal)?;
+            }
+        }
         let only_ranks = |unit: &usize| !units.contains(unit);
         let beside = prepared.scored_units().filter(only_ranks);
         let bound = |unit: &usize| UnitBound {
-            unit: *unit,
+            weight: prepared.unit_weight(*unit),
             unread: 0.0,
-            is_in_window: false,
+            most: 0.0,
         };
-        let documents = prepared.segment(ordinal).max_doc();
-        let postings = streams.iter().map(|stream| stream.postings).max();
+        let place = |unit: usize| units.iter().position(|it| *it == unit);
+        let pair = |pair: &(usize, usize)| PairBound {
+            places: [place(pair.0), place(pair.1)],
+            most: prepared.pair_bound(|it| it == *pair),
+        };
         Ok(Self {
             prepared,
             order: (0..streams.len()).collect(),
-            window_docs: window_docs(documents, postings.unwrap_or_default()),
+            followers: 0,
             all: streams,
             units: units.iter().map(bound).collect(),
+            pairs: prepared.plan.pairs.iter().map(pair).collect(),
             beside: beside.map(|unit| prepared.unit_bound(unit)).sum(),
+            is_few,
+            window: Window::of(units.len()),
+            candidates: Candidates::of(units.len()),
             from: 0,
             led_at: f32::NEG_INFINITY,
         })
     }
 
-    /// A window that fits them.
-    pub(super) fn window(&self) -> Window {
-        Window::new(self.units.len(), self.window_docs)
+    /// What the last window may bring in, in order.
+    pub(super) fn candidates(&self) -> impl Iterator<Item = Candidate<'_>> {
+        self.candidates.iter()
     }
 
-    /// Fills the next window that may hold a document above the threshold and chooses its candidates; `None` where no
-    /// window is left.
-    pub(super) fn next_window(
-        &mut self,
-        threshold: Option<f32>,
-        window: &mut Window,
-    ) -> Option<()> {
-        let threshold = threshold.unwrap_or(f32::NEG_INFINITY);
+    /// A score that so many documents of the segment exceed, if none of them is deleted and nothing lowers a score: what the
+    /// engine tells of the best document of each block, without the document being looked at.
+    pub(super) fn floor(&self, documents: usize) -> Option<f32> {
+        let weights = self.prepared.weights;
+        let reached = |stream: &Stream<'_>| {
+            let frequency = stream.blocks.reached_by(documents)?;
+            let unit = &self.units[stream.unit];
+            Some(unit.gain(weights, 0.0, frequency.to_f32()) / ROUNDING)
+        };
+        self.all.iter().filter_map(reached).reduce(f32::max)
+    }
+
+    /// Goes on to the next window with documents that may be above the threshold; false where there is none.
+    pub(super) fn next_window(&mut self, threshold: f32) -> bool {
+        self.candidates.clear();
+        if self.is_few {
+            if self.from == 0 {
+                self.gather();
+            }
+            return !self.candidates.is_empty();
+        }
         if threshold > self.led_at {
             self.lead(threshold);
         }
-        loop {
-            let (from, docs) = (self.from, self.window_docs);
-            let leaders = self.all.iter_mut().filter(|it| it.leads);
-            let next = leaders.map(|it| it.next(from, docs)).min()?;
-            if next == TERMINATED {
-                return None;
+        while let Some((start, end)) = self.stretch() {
+            self.from = end;
+            if self.bound(start, end, threshold) {
+                self.part(threshold);
+                self.fill(start, end, threshold);
+                if !self.candidates.is_empty() {
+                    return true;
+                }
             }
-            self.from = next.saturating_add(docs);
-            for stream in &mut self.all {
-                stream.bound(next, self.from);
-            }
-            if self.part(threshold) {
-                window.start(next, self.from);
-                self.fill(window, threshold);
-                return Some(());
+        }
+        false
+    }
+
+    /// Makes every document a candidate.
+    fn gather(&mut self) {
+        self.from = TERMINATED;
+        let mut entries = Vec::with_capacity(FEW_POSTINGS as usize);
+        for stream in &mut self.all {
+            let unit = stream.unit;
+            stream.visit(0, TERMINATED, |doc, frequency| {
+                entries.push((doc, unit, frequency));
+            });
+        }
+        entries.sort_unstable_by_key(|(doc, ..)| *doc);
+        for entries in entries.chunk_by(|a, b| a.0 == b.0) {
+            let frequencies = self.candidates.push(entries[0].0, f32::INFINITY);
+            for (_, unit, frequency) in entries {
+                frequencies[*unit] += *frequency;
             }
         }
     }
@@ -108,103 +172,288 @@ impl<'a> Streams<'a> {
         for stream in &mut self.all {
             stream.most = stream.most_anywhere;
         }
+        self.followers = 0;
         self.part(threshold);
-        for stream in &mut self.all {
-            stream.leads = stream.is_read;
-        }
+        let streams = &self.all;
+        // Stable: the order by worth is kept.
+        self.order.sort_by_key(|place| streams[*place].is_read);
+        self.followers = self.order.partition_point(|it| !streams[*it].is_read);
         self.led_at = threshold;
     }
 
-    /// Parts the streams by what each adds at most; false where none has to be read.
-    fn part(&mut self, threshold: f32) -> bool {
-        let Self {
-            prepared,
-            all: streams,
-            units,
-            order,
-            ..
-        } = self;
-        for unit in &mut *units {
+    /// The next documents to look at together: a block of the commonest leading stream, or several neighbouring ones.
+    fn stretch(&mut self) -> Option<(DocId, DocId)> {
+        let leaders = &self.order[self.followers..];
+        let (mut start, mut commonest) = (TERMINATED, 0);
+        let mut block_end = TERMINATED;
+        for place in leaders {
+            let stream = &mut self.all[*place];
+            let next = stream.blocks.next(self.from);
+            start = start.min(next);
+            if next < TERMINATED && stream.postings > commonest {
+                commonest = stream.postings;
+                block_end = stream.blocks.last() + 1;
+            }
+        }
+        if start == TERMINATED {
+            return None;
+        }
+        let end = if leaders.len() == 1 {
+            block_end
+        } else {
+            block_end.clamp(start + MIN_WINDOW_DOCS, start + MAX_WINDOW_DOCS)
+        };
+        Some((start, end))
+    }
+
+    /// Bounds the streams in a window; false where no document there can be above the threshold.
+    fn bound(&mut self, start: DocId, end: DocId, threshold: f32) -> bool {
+        for stream in &mut self.all {
+            stream.bound(start, end);
+        }
+        if !self.can_pass(threshold) {
+            return false;
+        }
+        let mut is_refined = false;
+        for place in &self.order {
+            let stream = &mut self.all[*place];
+            if stream.is_sparse(start, end) && stream.seek(start) >= end {
+                stream.most = 0.0;
+                is_refined = true;
+            }
+        }
+        !is_refined || self.can_pass(threshold)
+    }
+
+    /// Whether all streams together reach beyond the threshold.
+    fn can_pass(&mut self, threshold: f32) -> bool {
+        for unit in &mut self.units {
+            unit.most = 0.0;
+        }
+        for stream in &self.all {
+            self.units[stream.unit].most += stream.most;
+        }
+        let weights = &self.prepared.weights;
+        let units = self.units.iter();
+        let words: f32 = units.map(|it| it.weight * weights.saturate(it.most)).sum();
+        let pairs = self.pairs_where(|it| it.most > 0.0);
+        words > 0.0 && (self.beside + words + pairs) * ROUNDING > threshold
+    }
+
+    /// Parts the streams by what each adds at most.
+    fn part(&mut self, threshold: f32) {
+        let weights = self.prepared.weights;
+        for unit in &mut self.units {
             unit.unread = 0.0;
-            unit.is_in_window = false;
         }
-        for stream in &mut *streams {
-            let weight = prepared.unit_weight(units[stream.unit].unit);
-            let worth = weight * prepared.weights.saturate(stream.most);
+        for stream in &mut self.all {
+            let worth = self.units[stream.unit].weight * weights.saturate(stream.most);
             stream.worth_per_posting = worth / stream.postings as f32;
-            stream.is_read = false;
-            units[stream.unit].is_in_window |= stream.most > 0.0;
         }
-        let key = |place: usize| streams[place].worth_per_posting;
+        let streams = &self.all;
+        let key = |place: &usize| streams[*place].worth_per_posting;
         // Nearly in order from the window before.
-        order.sort_by(|a, b| key(*a).total_cmp(&key(*b)));
+        self.order[self.followers..].sort_by(|a, b| key(a).total_cmp(&key(b)));
         let mut sum = self.beside;
-        let mut is_any_read = false;
-        for place in order {
-            let stream = &mut streams[*place];
-            let UnitBound { unit, unread, .. } = units[stream.unit];
-            let with = prepared.unit_gain(unit, unread, unread + stream.most);
-            units[stream.unit].unread = unread + stream.most;
-            let pairs = pairs(prepared, units, |it| it.unread > 0.0);
-            if (sum + with + pairs) * ROUNDING > threshold {
-                units[stream.unit].unread = unread;
-                stream.is_read = stream.most > 0.0;
-                is_any_read |= stream.is_read;
+        for at in 0..self.order.len() {
+            let stream = &self.all[self.order[at]];
+            let (unit, most) = (stream.unit, stream.most);
+            let UnitBound { unread, .. } = self.units[unit];
+            let with = self.units[unit].gain(weights, unread, unread + most);
+            self.units[unit].unread = unread + most;
+            let passes = at >= self.followers && {
+                let pairs = self.pairs_where(|it| it.unread > 0.0);
+                (sum + with + pairs) * ROUNDING > threshold
+            };
+            if passes {
+                self.units[unit].unread = unread;
             } else {
                 sum += with;
             }
+            self.all[self.order[at]].is_read = passes && most > 0.0;
         }
-        is_any_read
     }
 
     /// Reads the streams that have to be read, then looks the others up for the candidates, the telling ones first.
-    fn fill(&mut self, window: &mut Window, threshold: f32) {
-        let prepared = self.prepared;
+    fn fill(&mut self, start: DocId, end: DocId, threshold: f32) {
+        let weights = self.prepared.weights;
         let passes = |bound: f32| bound * ROUNDING > threshold;
-        for stream in self.all.iter_mut().filter(|it| it.is_read) {
-            stream.accumulate(window);
-        }
-        let pairs = pairs(prepared, &self.units, |it| it.is_in_window);
-        let mut rest = self.beside + pairs;
-        for (place, UnitBound { unit, unread, .. }) in self.units.iter().enumerate() {
-            window.score(place, |frequency| {
-                prepared.unit_gain(*unit, *unread, unread + frequency)
-            });
-            rest += prepared.unit_gain(*unit, 0.0, *unread);
-        }
-        window.choose(rest, passes);
-        for place in self.order.iter().rev() {
-            let stream = &mut self.all[*place];
-            if stream.is_read || stream.most <= 0.0 {
-                continue;
+        self.read(start, end, threshold);
+        for at in (0..self.order.len()).rev() {
+            let stream = &mut self.all[self.order[at]];
+            if !stream.is_read && stream.most > 0.0 {
+                self.units[stream.unit].look_up(stream, weights, passes, &mut self.candidates);
             }
-            let UnitBound { unit, unread, .. } = self.units[stream.unit];
-            let left = (unread - stream.most).max(0.0);
-            self.units[stream.unit].unread = left;
-            let change = |before, after| prepared.unit_gain(unit, before + unread, after + left);
-            let frequency = |doc| stream.cursor.frequency(doc);
-            window.look_up(stream.unit, frequency, change, passes);
         }
-        let units = &self.units;
-        window.settle(pairs, passes, |is_there| {
-            let has = |unit: usize| {
-                let place = units.iter().position(|it| it.unit == unit);
-                place.is_none_or(is_there)
-            };
-            prepared.pair_bound(|(a, b)| has(a) && has(b))
+        let pairs = self.pairs_where(|it| it.most > 0.0);
+        if pairs > 0.0 {
+            let bounds = &self.pairs;
+            self.candidates.retain(|_, bound, frequencies| {
+                let bound = bound - pairs + pairs_in(bounds, frequencies);
+                passes(bound).then_some(bound)
+            });
+        }
+    }
+
+    /// Reads the streams that have to be read, the longest of them last: of its documents only those can pass that the
+    /// others hold too, or that it brings above the threshold alone.
+    fn read(&mut self, start: DocId, end: DocId, threshold: f32) {
+        let read = (0..self.all.len()).filter(|at| self.all[*at].is_read);
+        let Some(longest) = read.max_by_key(|at| self.all[*at].postings) else {
+            return;
+        };
+        if end - start <= MAX_WINDOW_DOCS {
+            self.read_short(longest);
+        }
+        let weights = self.prepared.weights;
+        let unread = self.units.iter();
+        let unread = unread.map(|it| it.gain(weights, 0.0, it.unread));
+        let rest = self.beside + unread.sum::<f32>();
+        let place = self.all[longest].unit;
+        let near = pairs(&self.pairs, |it| it == place || self.units[it].unread > 0.0);
+        let alone = threshold / ROUNDING - rest - near;
+        let least = self.units[place].least(weights, alone);
+        let rest = rest + self.pairs_where(|it| it.most > 0.0);
+        if self.all.iter().filter(|it| it.is_read).count() == 1 {
+            self.read_one(longest, start..end, least, rest);
+        } else {
+            self.read_several(longest, start..end, least, |words| {
+                let bound = rest + words;
+                (bound * ROUNDING > threshold).then_some(bound)
+            });
+        }
+    }
+
+    /// Reads one stream, whose documents are candidates from a frequency on.
+    fn read_one(&mut self, at: usize, docs: Range<DocId>, least: Frequency, rest: f32) {
+        let weights = self.prepared.weights;
+        let place = self.all[at].unit;
+        let (unit, candidates) = (&self.units[place], &mut self.candidates);
+        self.all[at].visit(docs.start, docs.end, |doc, frequency| {
+            if frequency >= least {
+                let bound = rest + unit.with(weights, frequency);
+                candidates.push(doc, bound)[place] = frequency;
+            }
         });
+    }
+
+    /// Reads all streams that have to be read; of the longest only documents that another holds, and those from a
+    /// frequency on.
+    fn read_several(
+        &mut self,
+        longest: usize,
+        docs: Range<DocId>,
+        least: Frequency,
+        bound: impl Fn(f32) -> Option<f32>,
+    ) {
+        let weights = self.prepared.weights;
+        let Self {
+            all,
+            window,
+            units,
+            candidates,
+            ..
+        } = self;
+        window.start(docs.start);
+        for at in (0..all.len()).filter(|at| *at != longest) {
+            if all[at].is_read {
+                let unit = all[at].unit;
+                all[at].visit(docs.start, docs.end, |doc, frequency| {
+                    window.add(unit, doc, frequency);
+                });
+            }
+        }
+        let unit = all[longest].unit;
+        all[longest].visit(docs.start, docs.end, |doc, frequency| {
+            if frequency >= least || window.holds(doc) {
+                window.add(unit, doc, frequency);
+            }
+        });
+        let words = |frequencies: &[Frequency]| -> f32 {
+            let units = units.iter().zip(frequencies);
+            let there = units.filter(|(_, frequency)| **frequency > Frequency::ZERO);
+            there.map(|(unit, it)| unit.with(weights, *it)).sum()
+        };
+        window.choose(|frequencies| bound(words(frequencies)), candidates);
+    }
+
+    /// Has streams read that are far shorter than the longest that is read: looking them up would cost more.
+    fn read_short(&mut self, longest: usize) {
+        let limit = self.all[longest].postings / SHORT_STREAM;
+        for unit in &mut self.units {
+            unit.unread = 0.0;
+        }
+        for stream in &mut self.all {
+            stream.is_read |= stream.most > 0.0 && stream.postings <= limit;
+            if !stream.is_read {
+                self.units[stream.unit].unread += stream.most;
+            }
+        }
+    }
+
+    /// The most that nearness adds where both units of a pair pass a test.
+    fn pairs_where(&self, test: impl Fn(&UnitBound) -> bool) -> f32 {
+        pairs(&self.pairs, |place| test(&self.units[place]))
     }
 }
 
-/// The most that nearness adds where both units of a pair pass a test; units that only rank are not looked at.
-fn pairs(prepared: &Prepared<'_>, units: &[UnitBound], test: impl Fn(&UnitBound) -> bool) -> f32 {
-    let has = |unit: usize| units.iter().find(|it| it.unit == unit).is_none_or(&test);
-    prepared.pair_bound(|(a, b)| has(a) && has(b))
+/// The most that nearness adds in a document in which the units occur so often.
+fn pairs_in(bounds: &[PairBound], frequencies: &[Frequency]) -> f32 {
+    pairs(bounds, |place| frequencies[place] > Frequency::ZERO)
 }
 
-impl Prepared<'_> {
-    /// What a unit gains as its weighted frequency changes.
-    fn unit_gain(&self, unit: usize, before: f32, after: f32) -> f32 {
-        self.unit_weight(unit) * (self.weights.saturate(after) - self.weights.saturate(before))
+fn pairs(bounds: &[PairBound], test: impl Fn(usize) -> bool) -> f32 {
+    let counts = |pair: &&PairBound| pair.places.iter().flatten().all(|place| test(*place));
+    bounds.iter().filter(counts).map(|pair| pair.most).sum()
+}
+
+impl UnitBound {
+    /// What the unit gains as its weighted frequency changes.
+    fn gain(&self, weights: Weights, before: f32, after: f32) -> f32 {
+        self.weight * (weights.saturate(after) - weights.saturate(before))
+    }
+
+    /// What reading this frequency adds to what may be unread.
+    fn with(&self, weights: Weights, frequency: Frequency) -> f32 {
+        self.gain(weights, self.unread, self.unread + frequency.to_f32())
+    }
+
+    /// A frequency that has to be read for the unit to gain so much; a little lower, for the rounding.
+    fn least(&self, weights: Weights, gain: f32) -> Frequency {
+        if gain <= 0.0 {
+            return Frequency::ZERO;
+        }
+        let share = gain / self.weight + weights.saturate(self.unread);
+        let frequency = weights.unsaturate(share) / ROUNDING - self.unread;
+        Frequency::of(frequency)
+    }
+
+    /// Looks every candidate up in a stream that was not read, first in its blocks; those that no longer pass are
+    /// dropped.
+    fn look_up(
+        &mut self,
+        stream: &mut Stream<'_>,
+        weights: Weights,
+        passes: impl Fn(f32) -> bool,
+        candidates: &mut Candidates,
+    ) {
+        let unread = self.unread;
+        let left = (unread - stream.most).max(0.0);
+        self.unread = left;
+        candidates.retain(|doc, bound, frequencies| {
+            let known = frequencies[stream.unit].to_f32();
+            let most = stream.blocks.most_at(doc);
+            let at_most = bound + self.gain(weights, known + unread, known + most + left);
+            if !passes(at_most) {
+                return None;
+            }
+            if most <= 0.0 {
+                return Some(at_most);
+            }
+            frequencies[stream.unit] += stream.frequency(doc);
+            let found = frequencies[stream.unit].to_f32();
+            let bound = bound + self.gain(weights, known + unread, found + left);
+            passes(bound).then_some(bound)
+        });
     }
 }

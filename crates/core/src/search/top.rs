@@ -48,6 +48,11 @@ impl<K: PartialOrd + Copy> Top<K> {
         }
     }
 
+    /// How many are kept.
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
+
     /// The key that a document has to exceed to be kept; `None` while there is room.
     pub(super) fn threshold(&self) -> Option<K> {
         let is_full = self.heap.len() >= self.limit;

@@ -14,6 +14,9 @@ use super::sets::Sets;
 use super::streams::{ROUNDING, Streams};
 use super::top::Top;
 
+/// Windows with candidates between two looks at the clock.
+const WINDOWS_PER_CHECK: u32 = 64;
+
 /// A plan whose hits are any of some units, perhaps with a condition: what can be ranked window by window.
 pub(super) struct Union<'m> {
     units: Vec<usize>,
@@ -79,21 +82,32 @@ impl Ranking<'_> {
             excluded: union.excluded.map(|it| sets.open(it)).transpose()?,
         };
         let segment = self.prepared.segment(ordinal);
-        let mut scorer = Scorer::new(self.prepared, ordinal, self.recency)?;
+        let mut scorer = Scorer::new(self.prepared, ordinal, self.recency, &union.units)?;
         let mut streams = Streams::open(self.prepared, ordinal, &union.units)?;
-        let mut window = streams.window();
-        while streams.next_window(top.threshold(), &mut window).is_some() {
-            for candidate in window.candidates() {
-                let threshold = top.threshold().unwrap_or(f32::NEG_INFINITY);
+        let is_plain = gate.is_open() && self.recency.is_none() && !segment.has_deletes();
+        let floor = is_plain.then(|| streams.floor(top.limit())).flatten();
+        let floor = floor.unwrap_or(f32::NEG_INFINITY);
+        let mut until_check = WINDOWS_PER_CHECK;
+        while streams.next_window(top.threshold().map_or(floor, |it| it.max(floor))) {
+            for candidate in streams.candidates() {
+                let threshold = top.threshold().map_or(floor, |it| it.max(floor));
                 if candidate.bound * ROUNDING > threshold
                     && is_alive(segment, candidate.doc)
                     && gate.lets_in(candidate.doc)
-                    && let Some(score) = scorer.score_above(candidate.doc, threshold)?
                 {
-                    top.offer(score, DocAddress::new(ordinal as u32, candidate.doc));
+                    for (unit, frequency) in union.units.iter().zip(candidate.frequencies) {
+                        scorer.give(*unit, *frequency);
+                    }
+                    if let Some(score) = scorer.score_above(candidate.doc, threshold)? {
+                        top.offer(score, DocAddress::new(ordinal as u32, candidate.doc));
+                    }
                 }
             }
-            self.deadline.check()?;
+            until_check -= 1;
+            if until_check == 0 {
+                self.deadline.check()?;
+                until_check = WINDOWS_PER_CHECK;
+            }
         }
         Ok(())
     }
@@ -106,6 +120,11 @@ struct Gate {
 }
 
 impl Gate {
+    /// Whether every document is let in.
+    fn is_open(&self) -> bool {
+        self.condition.is_none() && self.excluded.is_none()
+    }
+
     fn lets_in(&mut self, doc: DocId) -> bool {
         let holds = |set: &mut BoxedSet| {
             if set.doc() < doc {

@@ -28,6 +28,9 @@ pub struct Weights {
     pub proximity: f32,
 }
 
+/// Nearer to the highest share, frequencies are no longer told apart well enough to be had back.
+const MOST_TOLD_SHARE: f32 = 0.99;
+
 impl Default for Weights {
     fn default() -> Self {
         Self {
@@ -74,5 +77,31 @@ impl Weights {
     /// How much of the score a word of this weighted frequency gets; below `k1 + 1`.
     pub(super) fn saturate(&self, frequency: f32) -> f32 {
         frequency * (self.k1 + 1.0) / (frequency + self.k1)
+    }
+
+    /// The weighted frequency that gets so much of the score; of shares near the highest, which many frequencies get, a
+    /// frequency that gets less.
+    pub(super) fn unsaturate(&self, share: f32) -> f32 {
+        let share = share.min((self.k1 + 1.0) * MOST_TOLD_SHARE);
+        share * self.k1 / (self.k1 + 1.0 - share)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_leads_back_to_its_frequency() {
+        let weights = Weights::default();
+        for frequency in [0.0, 0.004, 0.5, 3.0, 80.0] {
+            let back = weights.unsaturate(weights.saturate(frequency));
+            assert!(
+                (back - frequency).abs() <= frequency * 1e-4,
+                "{back} is not {frequency}"
+            );
+        }
+        let highest = weights.unsaturate(weights.k1 + 1.0);
+        assert!(weights.saturate(highest) < weights.k1 + 1.0);
     }
 }

@@ -31,11 +31,12 @@ pub(super) struct Gates {
 impl Gates {
     /// The alerts that can find something among the articles of an index, by their places.
     pub(super) fn open(&mut self, alerts: &Alerts, index: &Index) -> Result<Vec<usize>, Error> {
-        let languages = crate::search::languages(&index.searcher(), index)
+        let snapshot = index
+            .snapshot()
             .map_err(|error| index.error(error, "search"))?;
-        if self.languages.as_ref() != Some(&languages) {
-            self.build(alerts, &languages)?;
-            self.languages = Some(languages);
+        if self.languages.as_ref() != Some(&snapshot.languages) {
+            self.build(alerts, &snapshot.languages)?;
+            self.languages = Some(snapshot.languages.clone());
         }
         let there = self
             .occurring(index)

@@ -1,0 +1,77 @@
+//! One commit as searches see it: its segments with their ranked fields opened, and what is counted over all of them.
+//!
+//! All of it depends on the commit alone, so it is made once and shared by every search until the next commit is seen.
+
+use tantivy::Searcher;
+use tantivy::schema::Term;
+
+use super::lists::{self, FieldLists, SegmentLists};
+use super::schema::{Fields, RANKED_COUNT};
+use crate::article::Language;
+
+/// The languages whose stems a query's words are looked up under: those of most articles.
+const MAX_LANGUAGES: usize = 8;
+
+/// What every search of one commit needs.
+pub(crate) struct Snapshot {
+    pub(crate) searcher: Searcher,
+    /// The lists of the ranked fields, by segment.
+    pub(crate) lists: Vec<SegmentLists>,
+    /// The languages of most articles, the commonest first.
+    pub(crate) languages: Vec<Language>,
+    /// Articles, deleted ones counted until they are merged away, as the engine's frequencies are.
+    pub(crate) articles: u64,
+    /// The average length of each ranked field over all articles, in words; 1 at least.
+    pub(crate) average_lengths: [f32; RANKED_COUNT],
+}
+
+impl Snapshot {
+    pub(super) fn of(searcher: Searcher, fields: &Fields) -> tantivy::Result<Self> {
+        let segments = searcher.segment_readers().iter();
+        let lists = segments.map(|segment| lists::open(segment, fields));
+        let lists = lists.collect::<tantivy::Result<Vec<_>>>()?;
+        let articles = count_articles(&searcher, fields)?;
+        Ok(Self {
+            languages: languages(&searcher, fields)?,
+            average_lengths: average_lengths(&lists, articles),
+            articles,
+            lists,
+            searcher,
+        })
+    }
+}
+
+/// The languages of most articles, the commonest first.
+fn languages(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Language>> {
+    let mut counts: Vec<(String, u64)> = Vec::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.language)?;
+        let mut terms = inverted.terms().stream()?;
+        while terms.advance() {
+            let code = String::from_utf8_lossy(terms.key()).into_owned();
+            let articles = u64::from(terms.value().doc_freq);
+            match counts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, count)) => *count += articles,
+                None => counts.push((code, articles)),
+            }
+        }
+    }
+    counts.sort_by(|(a, in_a), (b, in_b)| in_b.cmp(in_a).then_with(|| a.cmp(b)));
+    let codes = counts.iter().take(MAX_LANGUAGES);
+    Ok(codes.filter_map(|(code, _)| code.parse().ok()).collect())
+}
+
+fn count_articles(searcher: &Searcher, fields: &Fields) -> tantivy::Result<u64> {
+    let segments = searcher.segment_readers().iter();
+    let documents: u64 = segments.map(|segment| u64::from(segment.max_doc())).sum();
+    let records = searcher.doc_freq(&Term::from_field_u64(fields.record, 1))?;
+    Ok(documents.saturating_sub(records))
+}
+
+fn average_lengths(lists: &[SegmentLists], articles: u64) -> [f32; RANKED_COUNT] {
+    std::array::from_fn(|field| {
+        let in_segment = |lists: &SegmentLists| lists[field].as_ref().map_or(0, FieldLists::words);
+        let words: u64 = lists.iter().map(in_segment).sum();
+        (words as f32 / articles.max(1) as f32).max(1.0)
+    })
+}
