@@ -53,6 +53,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Create the index of a collection, or bring it up to date
     Index(IndexOptions),
+    /// Keep an index up to date while files change, until Ctrl-C
+    Watch(WatchOptions),
     /// Find articles, best first
     #[command(after_help = SEARCH_HELP)]
     Search(SearchOptions),
@@ -97,6 +99,17 @@ pub(crate) struct IndexOptions {
     #[arg(long)]
     pub(crate) rebuild: bool,
     /// How to print the report
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+    #[command(flatten)]
+    pub(crate) telling: TellingOptions,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct WatchOptions {
+    /// Folders or files of the collection; without any, the collection here, or the roots that `--index` knows
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to tell what happens; as JSON, one value a line
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Report,
     #[command(flatten)]

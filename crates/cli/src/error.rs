@@ -53,6 +53,12 @@ impl From<fiche::QueryError> for Trouble {
     }
 }
 
+impl From<fiche::AlertError> for Trouble {
+    fn from(error: fiche::AlertError) -> Self {
+        Self::said(error)
+    }
+}
+
 impl From<fiche_ingest::IngestError> for Trouble {
     fn from(error: fiche_ingest::IngestError) -> Self {
         Self::said(error)

@@ -48,6 +48,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
     let place = commands::Place { index: args.index };
     match args.command {
         Command::Index(options) => commands::index::run(&place, &options),
+        Command::Watch(options) => commands::watch::run(&place, &options),
         Command::Search(options) => commands::search::run(&place, &options),
         Command::Timeline(options) => commands::timeline::run(&place, &options),
         Command::Show(options) => commands::show::run(&place, &options),

@@ -13,6 +13,9 @@ pub enum IngestError {
     /// A saved search cannot be an alert.
     #[error(transparent)]
     Alert(#[from] fiche::AlertError),
+    /// The refresh was asked to stop; what it had done is committed.
+    #[error("stopped before the end; the next run goes on from here")]
+    Stopped,
     /// A root cannot be read.
     #[error("cannot read {path}: {source}")]
     Root {

@@ -25,7 +25,7 @@ pub use formats::{
 };
 pub use locate::{index_folder, is_index, locate};
 pub use pdf::{PdfProgram, serve_pdfs};
-pub use refresh::{Collection, FailedFile, Progress, READER_THREAD, Report};
+pub use refresh::{Collection, FailedFile, Progress, READER_THREAD, Report, Stop, Watched};
 
 /// The code of the README is run as a test.
 #[cfg(doctest)]

@@ -26,7 +26,7 @@ pub(crate) fn run(place: &Place, command: &AlertCommand) -> Result<Outcome, Trou
 
 fn add(place: &Place, name: &str, query: &str) -> Result<Outcome, Trouble> {
     let alert = Alert::new(name, query);
-    let understood = alert.parse().map_err(Trouble::said)?;
+    let understood = alert.parse()?;
     render::human::notes(&understood.notes, query);
     SavedAlerts::of(&place.open_here()?)?.add(alert)?;
     Ok(Outcome::Found)
@@ -62,7 +62,7 @@ fn search(place: &Place, name: &str, limit: usize, format: Format) -> Result<Out
     let Some((alert, _)) = saved.iter().find(|(alert, _)| alert.name == name) else {
         return Ok(no_such(name));
     };
-    let query = alert.parse().map_err(Trouble::said)?;
+    let query = alert.parse()?;
     let search = Search::new(query.clone())
         .zone(index.zone()?.unwrap_or_default())
         .all_words()

@@ -27,12 +27,7 @@ pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trou
     let index = Index::open_or_create(&folder)?;
     let mut collection = match collection {
         Some(collection) => collection,
-        None => Collection::of_index(&index)?.ok_or_else(|| {
-            Trouble::said(format!(
-                "the index at {} knows no roots: name the collection, as in `fiche index PATH`",
-                folder.display()
-            ))
-        })?,
+        None => known(&index)?,
     };
     if options.rebuild {
         collection = collection.rebuilding();
@@ -60,6 +55,16 @@ pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trou
         },
     )?;
     Ok(outcome)
+}
+
+/// The collection that an index was made from.
+pub(super) fn known(index: &Index) -> Result<Collection, Trouble> {
+    Collection::of_index(index)?.ok_or_else(|| {
+        Trouble::said(format!(
+            "the index at {} knows no roots: name the collection, as in `fiche index PATH`",
+            index.path().display()
+        ))
+    })
 }
 
 /// The collection of an index that is about to be forgotten: as the index knows it, or where it cannot be read the folder
@@ -113,7 +118,10 @@ fn outcome(report: &Report) -> Outcome {
 
 /// The folder of the index, and the collection where the command line names it. Without a path it is the one that the
 /// index knows, or else the folder here.
-fn settle(place: &Place, paths: &[PathBuf]) -> Result<(PathBuf, Option<Collection>), Trouble> {
+pub(super) fn settle(
+    place: &Place,
+    paths: &[PathBuf],
+) -> Result<(PathBuf, Option<Collection>), Trouble> {
     for path in paths {
         check_exists(path)?;
     }

@@ -12,6 +12,7 @@ pub(crate) mod show;
 pub(crate) mod stats;
 pub(crate) mod tell;
 pub(crate) mod timeline;
+pub(crate) mod watch;
 
 use std::path::{Path, PathBuf};
 

@@ -37,6 +37,14 @@ impl<'a> Answer<'a> {
     }
 }
 
+/// Prints one value on a line.
+pub(crate) fn line(value: &impl Serialize) -> Result<(), Trouble> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    serde_json::to_writer(&mut out, value).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(out.flush()?)
+}
+
 /// Prints one value on lines of its own.
 pub(crate) fn print(value: &impl Serialize) -> Result<(), Trouble> {
     let mut out = BufWriter::new(io::stdout().lock());

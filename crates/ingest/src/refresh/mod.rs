@@ -12,6 +12,8 @@ mod pipeline;
 mod preview;
 mod report;
 mod source;
+mod stop;
+mod watch;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -22,6 +24,8 @@ use fiche::{Alerts, Article, Date, Index, Names, Provenance, SourceFile, Writer}
 
 pub use pipeline::READER_THREAD;
 pub use report::{FailedFile, Progress, Report};
+pub use stop::Stop;
+pub use watch::Watched;
 
 use crate::alerts::SavedAlerts;
 use crate::config::Config;
@@ -60,6 +64,7 @@ pub struct Collection {
     options: ReadOptions,
     on_progress: Option<OnProgress>,
     is_rebuilding: bool,
+    stop: Stop,
 }
 
 impl Collection {
@@ -71,6 +76,7 @@ impl Collection {
             options: ReadOptions::default(),
             on_progress: None,
             is_rebuilding: false,
+            stop: Stop::default(),
         }
     }
 
@@ -106,6 +112,12 @@ impl Collection {
     /// Compares the content of every file, whatever its size and time say.
     pub fn verify(mut self) -> Self {
         self.scrutiny.verifies = true;
+        self
+    }
+
+    /// What ends a refresh early, or a [`watch`](Self::watch), from another thread.
+    pub fn stop_by(mut self, stop: Stop) -> Self {
+        self.stop = stop;
         self
     }
 
@@ -265,13 +277,17 @@ impl Collection {
         run.progress.files_total += wanted().count() as u64;
         run.progress.bytes_total += wanted().map(|work| work.entry.size).sum::<u64>();
         let options = self.options_with(run.config);
-        pipeline::run(work, &options, |handed| {
+        let done = pipeline::run(work, &options, |handed| {
             run.write(handed, moves)?;
             if let Some(tell) = &self.on_progress {
                 tell(&run.progress);
             }
-            Ok(())
-        })
+            self.stop.check()
+        });
+        if let Err(IngestError::Stopped) = done {
+            run.writer.commit()?;
+        }
+        done
     }
 }
 
