@@ -22,6 +22,7 @@ mod jsonl;
 mod prose;
 mod queries;
 mod random;
+mod reprints;
 mod setup;
 mod story;
 mod words;
@@ -31,6 +32,7 @@ pub use bare::{Bare, BareSearcher, BareTerms};
 pub use corpus::Corpus;
 pub use jsonl::{read_jsonl, write_jsonl};
 pub use queries::QueryKind;
+pub use reprints::with_reprints;
 pub use setup::{Indexes, bare_index_of, index_of, searches};
 
 /// How many articles a bench takes: `FICHE_BENCH_ARTICLES`, else what it takes by default.

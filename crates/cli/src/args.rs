@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Show(ShowOptions),
     /// Tell what an index holds
     Stats(StatsOptions),
+    /// Find articles about the same thing as an article; copies of it are left out
+    Similar(SimilarOptions),
     /// List the stories that a collection holds more than once
     Copies(CopiesOptions),
     /// Save searches that tell of each new article once
@@ -350,6 +352,42 @@ pub(crate) struct StatsOptions {
 }
 
 #[derive(Debug, Options)]
+pub(crate) struct SimilarOptions {
+    /// The article's id, its path, or the short id printed beside a hit; or a file that is in no index
+    pub(crate) id: String,
+    /// The most hits to print
+    #[arg(short = 'n', long, value_name = "N", default_value_t = fiche::DEFAULT_LIMIT)]
+    pub(crate) limit: usize,
+    /// Only what led up to it: articles before this date, or before the article's own
+    #[arg(long, value_name = "DATE", num_args = 0..=1, require_equals = true, default_missing_value = OWN_DATE, value_parser = when)]
+    pub(crate) before: Option<When>,
+    /// Only what followed: articles of this date and later, or of the article's own
+    #[arg(long, value_name = "DATE", num_args = 0..=1, require_equals = true, default_missing_value = OWN_DATE, value_parser = when)]
+    pub(crate) since: Option<When>,
+    /// Passages to show of each hit
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) snippets: usize,
+    /// Show the query that was asked, and how each score came about
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// How to print the hits
+    #[arg(long, value_name = "FORMAT", default_value = "human", long_help = JSON_HELP)]
+    pub(crate) format: Format,
+}
+
+/// A date to which articles are similar before or since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// The date of the article that was asked about.
+    Own,
+    /// A date that was named.
+    Named(fiche::Date),
+}
+
+/// Stands for an option without a date.
+const OWN_DATE: &str = "its own date";
+
+#[derive(Debug, Options)]
 pub(crate) struct CopiesOptions {
     /// The most groups to print
     #[arg(short = 'n', long, value_name = "N")]
@@ -392,6 +430,13 @@ fn days(text: &str) -> Result<f32, String> {
         (Some((_, days)), Some(number)) if number > 0.0 => Ok(days * number),
         _ => Err("write a number and d, w, m or y, such as 30d".to_owned()),
     }
+}
+
+fn when(text: &str) -> Result<When, fiche::DateError> {
+    if text == OWN_DATE {
+        return Ok(When::Own);
+    }
+    text.parse().map(When::Named)
 }
 
 /// Reads `name=number`.

@@ -53,6 +53,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
         Command::Timeline(options) => commands::timeline::run(&place, &options),
         Command::Show(options) => commands::show::run(&place, &options),
         Command::Stats(options) => commands::stats::run(&place, &options),
+        Command::Similar(options) => commands::similar::run(&place, &options),
         Command::Copies(options) => commands::copies::run(&place, &options),
         Command::Alert(command) => commands::alert::run(&place, &command),
         Command::Eval(options) => commands::eval::run(&place, &options),

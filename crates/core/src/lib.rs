@@ -39,7 +39,7 @@ mod index;
 mod query;
 mod search;
 
-pub use analysis::{Analyzer, Names, detect};
+pub use analysis::{Analyzer, Names, are_copies, detect};
 pub use article::{
     Article, Date, DateError, Failure, Fingerprint, Language, Precision, Provenance, Source,
     SourceFile, Value, Zone, ZoneError,
@@ -54,5 +54,5 @@ pub use search::{
     AgeFrom, Alert, AlertError, Alerts, ArticleCopy, Bucket, Burst, By, Copies, CopyGroup,
     Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, Explanation, Facet, FacetError, FacetField,
     FacetValue, Finding, Found, Hit, MAX_HITS, Occurrences, Part, RankedId, RankedList, Reason,
-    Recency, Run, Search, Snippet, Sort, Timeline, Total, Weights,
+    Recency, Run, Search, Snippet, Sort, Spelling, Timeline, Total, Weights,
 };

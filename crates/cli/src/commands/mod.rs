@@ -9,6 +9,7 @@ pub(crate) mod pages;
 pub(crate) mod pdf;
 pub(crate) mod search;
 pub(crate) mod show;
+pub(crate) mod similar;
 pub(crate) mod stats;
 pub(crate) mod tell;
 pub(crate) mod timeline;

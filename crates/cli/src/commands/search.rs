@@ -87,7 +87,7 @@ pub(crate) fn configured(index: &Index, search: Search) -> Result<Search, Troubl
     })
 }
 
-fn shows_text(format: Format) -> bool {
+pub(crate) fn shows_text(format: Format) -> bool {
     matches!(format, Format::Human | Format::Json | Format::Jsonl)
 }
 

@@ -37,6 +37,7 @@ pub use analyzer::Analyzer;
 pub use detect::detect;
 pub(crate) use initials::Initials;
 pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
+pub use signature::are_copies;
 pub(crate) use signature::{MIN_COMMON, Signature};
 pub(crate) use term::fold;
 pub(crate) use tokens::{FOLDED, Form, STEMMED, Tokens, register, tag};

@@ -85,6 +85,23 @@ impl DateRange {
         }
     }
 
+    /// Everything before a date.
+    pub fn before(date: Date) -> Self {
+        let last = Date::from_seconds(date.start_seconds() - 1).ok();
+        Self::Between {
+            from: None,
+            to: last.and_then(|it| Date::from_day(it.year(), it.month(), it.day()).ok()),
+        }
+    }
+
+    /// A date and everything after it.
+    pub fn since(date: Date) -> Self {
+        Self::Between {
+            from: Some(date),
+            to: None,
+        }
+    }
+
     /// The half-open interval, for a search made at `now` (seconds since 1970 UTC) in a collection of this zone. An open
     /// end is `None`.
     pub(crate) fn bounds(&self, now: i64, zone: &Zone) -> (Option<Bound>, Option<Bound>) {

@@ -86,16 +86,26 @@ pub(super) fn forms(
                 collect(searcher, field, &regex, &mut counts)?;
             }
         }
-        Pattern::Fuzzy(distance) => {
-            let term = Term::from_field_text(field, literal);
-            let automaton = FuzzyTermQuery::new(term, distance.min(2), true).automaton()?;
-            collect(searcher, field, &automaton, &mut counts)?;
-        }
+        Pattern::Fuzzy(distance) => counts = near(searcher, field, literal, distance.min(2))?,
     }
     Ok(most_frequent(counts))
 }
 
-type Counts = HashMap<String, u64>;
+/// The words within so many edits, two at most, with the articles that hold each.
+pub(super) fn near(
+    searcher: &Searcher,
+    field: Field,
+    word: &str,
+    edits: u8,
+) -> tantivy::Result<Counts> {
+    let mut counts = HashMap::new();
+    let term = Term::from_field_text(field, word);
+    let automaton = FuzzyTermQuery::new(term, edits, true).automaton()?;
+    collect(searcher, field, &automaton, &mut counts)?;
+    Ok(counts)
+}
+
+pub(super) type Counts = HashMap<String, u64>;
 
 fn most_frequent(counts: Counts) -> Expansion {
     let matching = counts.len();

@@ -29,7 +29,9 @@ mod request;
 mod score;
 mod sequence;
 mod sets;
+mod similar;
 mod snippet;
+mod spelling;
 mod stream;
 mod streams;
 mod sweep;
@@ -50,6 +52,7 @@ pub use facet::{DEFAULT_FACET_VALUES, Facet, FacetError, FacetField, FacetValue}
 pub use found::{Found, Hit, Run, Snippet, Total};
 pub use ranked::{RankedId, RankedList};
 pub use request::{AgeFrom, Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, Sort};
+pub use spelling::Spelling;
 pub use timeline::{Bucket, Burst, By, Timeline};
 pub use weights::Weights;
 

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use super::copies::Copies;
 use super::facet::{DEFAULT_FACET_VALUES, FacetField};
+use super::similar::LeftOut;
 use super::weights::Weights;
 use crate::analysis::Names;
 use crate::article::Zone;
-use crate::query::{Query, QueryError};
+use crate::query::{Node, Query, QueryError};
 
 /// Hits of a page unless said otherwise.
 pub const DEFAULT_LIMIT: usize = 10;
@@ -110,6 +111,7 @@ pub struct Search {
     pub(crate) names: Names,
     pub(crate) copies: Copies,
     pub(crate) preferred_outlets: Vec<String>,
+    pub(super) left_out: Option<LeftOut>,
     pub(crate) explain: bool,
     pub(crate) exhaustive: bool,
     pub(crate) now: Option<i64>,
@@ -136,6 +138,7 @@ impl Search {
             names: Names::default(),
             copies: Copies::default(),
             preferred_outlets: Vec::new(),
+            left_out: None,
             explain: false,
             exhaustive: false,
             now: None,
@@ -216,6 +219,18 @@ impl Search {
     /// Outlets whose copy of a story leads before that of others, the most preferred first. Case makes no difference.
     pub fn preferred_outlets(mut self, outlets: Vec<String>) -> Self {
         self.preferred_outlets = outlets;
+        self
+    }
+
+    /// Narrows the query by a condition that every hit has to meet.
+    pub fn narrowed(mut self, condition: Node) -> Self {
+        self.query = self.query.narrowed(condition);
+        self
+    }
+
+    /// Leaves out an article and its copies; only where copies are folded.
+    pub(super) fn leave_out(mut self, article: LeftOut) -> Self {
+        self.left_out = Some(article);
         self
     }
 

@@ -19,7 +19,7 @@ pub(super) struct Standing {
 }
 
 /// The columns of every segment.
-pub(super) struct Columns<'a> {
+pub(in crate::search) struct Columns<'a> {
     searcher: &'a Searcher,
     preferred: &'a [String],
     signatures: Vec<Option<Column<u64>>>,
@@ -44,12 +44,22 @@ impl<'a> Columns<'a> {
         }
     }
 
+    /// What names the article in the index.
+    pub(in crate::search) fn key(&self, address: DocAddress) -> tantivy::Result<Option<u64>> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let column = segment.fast_fields().column_opt::<u64>("key")?;
+        Ok(column.and_then(|it| it.first(address.doc_id)))
+    }
+
     pub(super) fn searcher(&self) -> &'a Searcher {
         self.searcher
     }
 
     /// The signature of an article; `None` where its text is too short to have one.
-    pub(super) fn signature(&mut self, address: DocAddress) -> tantivy::Result<Option<Signature>> {
+    pub(in crate::search) fn signature(
+        &mut self,
+        address: DocAddress,
+    ) -> tantivy::Result<Option<Signature>> {
         let slot = &mut self.signatures[address.segment_ord as usize];
         if slot.is_none() {
             let segment = self.searcher.segment_reader(address.segment_ord);

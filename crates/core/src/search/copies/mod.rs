@@ -14,8 +14,9 @@ use tantivy::DocAddress;
 
 use super::rank::{Ranking, Stop};
 use super::request::{MAX_HITS, Search};
+use super::similar::LeftOut;
 use crate::article::{Article, Date};
-use columns::Columns;
+pub(super) use columns::Columns;
 pub use groups::CopyGroup;
 
 /// What becomes of copies of one story among the hits.
@@ -118,9 +119,12 @@ pub(super) fn page(
     let mut depth = wanted.max(few.unwrap_or(0) as usize).min(MAX_HITS);
     let mut columns = Columns::new(ranking.prepared.searcher, &search.preferred_outlets);
     loop {
-        let listed = list(depth)?;
-        let stories = stories(&listed, &mut columns)?;
+        let mut listed = list(depth)?;
         let is_whole = listed.len() < depth || few.is_some();
+        if let Some(left_out) = &search.left_out {
+            listed = remaining(listed, left_out, &mut columns)?;
+        }
+        let stories = stories(&listed, &mut columns)?;
         if stories.len() < wanted && !is_whole && depth < MAX_HITS {
             depth = (depth * 2).min(MAX_HITS);
             continue;
@@ -133,6 +137,21 @@ pub(super) fn page(
         }
         return Ok(Page { stories, total });
     }
+}
+
+/// The list without an article and its copies.
+fn remaining(
+    listed: Vec<Listed>,
+    left_out: &LeftOut,
+    columns: &mut Columns<'_>,
+) -> tantivy::Result<Vec<Listed>> {
+    let mut rest = Vec::with_capacity(listed.len());
+    for it in listed {
+        if !left_out.holds(columns, it.0)? {
+            rest.push(it);
+        }
+    }
+    Ok(rest)
 }
 
 /// The stories that a list tells, each at the place of its first copy.

@@ -1,0 +1,238 @@
+//! Articles about the same thing as an article: its weighted terms, as one ordinary query.
+//!
+//! This is the background linking of TREC News: what a reader of this article should read besides. The words that are
+//! frequent in the article and rare in the collection are asked for, each as much as it stands in the article; the article
+//! itself and its copies are no answer. The query can be printed, explained, narrowed by conditions and sorted like any.
+
+use std::collections::HashMap;
+
+use tantivy::schema::Term;
+use tantivy::{DocAddress, Searcher};
+
+use super::Weights;
+use super::copies::Columns;
+use super::prepare::idf;
+use super::request::{Counting, Search};
+use crate::analysis::{Analyzer, Names, QueryAnalysis, Signature};
+use crate::article::Article;
+use crate::error::Error;
+use crate::index::{Index, key};
+use crate::query::{Clause, Node, Occur, Query, Span, Text, TextKind};
+
+/// Words that are asked for: more of them find no better background (ten articles of the news collection, read), and a
+/// ranking takes as much longer.
+const MAX_WORDS: usize = 25;
+
+/// How many times a word of the headline counts.
+const TITLE_COUNT: f32 = 3.0;
+
+/// Saturation of the count of a word in the article, as `k1` is for articles found.
+const COUNT_SATURATION: f32 = 3.0;
+
+/// Articles that must hold a word, this one among them: a word of its own finds nothing else.
+const MIN_ARTICLES: u64 = 2;
+
+/// The part of the collection above which a word tells nothing of what an article is about.
+const MAX_SHARE: f32 = 0.2;
+
+/// Bytes of the text that are read: what an article is about stands in its beginning.
+const MAX_TEXT_BYTES: usize = 64 * 1024;
+
+/// What a search for similar articles leaves out: the article itself and its copies.
+#[derive(Debug, Clone)]
+pub(crate) struct LeftOut {
+    key: u64,
+    signature: Option<Signature>,
+}
+
+impl LeftOut {
+    fn of(article: &Article) -> Self {
+        let path = article.source.as_ref().map(|source| source.path.as_str());
+        Self {
+            key: key(path, &article.id),
+            signature: Signature::of(&article.body),
+        }
+    }
+
+    /// Whether this is the article or a copy of it.
+    pub(super) fn holds(
+        &self,
+        columns: &mut Columns<'_>,
+        address: DocAddress,
+    ) -> tantivy::Result<bool> {
+        if columns.key(address)? == Some(self.key) {
+            return Ok(true);
+        }
+        let Some(own) = &self.signature else {
+            return Ok(false);
+        };
+        let other = columns.signature(address)?;
+        Ok(other.is_some_and(|other| other.is_copy_of(own)))
+    }
+}
+
+impl Index {
+    /// The search for articles about the same thing as this one, which need not be in the index. It is a search like any
+    /// other: limit it, narrow it, explain it, print its query; it leaves out the article and its copies. An article in which
+    /// no word tells anything asks for none, which finds every article.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
+    ///
+    /// # Example
+    /// ```
+    /// use fiche::{Article, Index};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// let strike = Article::new("strike", "Crane drivers walk out", "The harbour strike began on Tuesday.");
+    /// writer.upsert(strike.clone())?;
+    /// writer.upsert(Article::new("settled", "Strike settled", "The harbour's crane drivers are back."))?;
+    /// writer.upsert(Article::new("tides", "Tide tables", "High water at eleven."))?;
+    /// writer.upsert(Article::new("bread", "Bread price rises", "Flour costs more again."))?;
+    /// writer.upsert(Article::new("cup", "Cup final", "A late goal decided it."))?;
+    /// writer.commit()?;
+    /// let found = index.search(&index.similar(&strike)?.limit(5))?;
+    /// assert_eq!(found.hits[0].id, "settled");
+    /// assert!(found.iter().all(|hit| hit.id != "strike"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn similar(&self, article: &Article) -> Result<Search, Error> {
+        let query = self
+            .query_of(article)
+            .map_err(|error| self.error(error, "search"))?;
+        // The words stand in the order of their weight: that two are neighbours says nothing.
+        let weights = Weights {
+            proximity: 0.0,
+            ..Weights::default()
+        };
+        Ok(Search::new(query)
+            .weights(weights)
+            .counting(Counting::Nothing)
+            .leave_out(LeftOut::of(article)))
+    }
+
+    fn query_of(&self, article: &Article) -> tantivy::Result<Query> {
+        let snapshot = self.snapshot()?;
+        let names = Names::default();
+        let analysis = QueryAnalysis {
+            languages: &snapshot.languages,
+            variants: false,
+            names: &names,
+        };
+        let mut words = self.worth(&snapshot.searcher, words_of(article))?;
+        words.retain(|word| !analysis.words(&word.written).iter().all(|it| it.stop));
+        words.truncate(MAX_WORDS);
+        let heaviest = words.iter().map(Word::weight).fold(0.0, f32::max);
+        let clause = |word: &Word| {
+            let text = Node::Text(Text {
+                field: None,
+                kind: TextKind::Word,
+                text: word.written.clone(),
+                exact: false,
+                span: Span::default(),
+            });
+            let weight = hundredths(word.weight() / heaviest);
+            let weighted = weight < 1.0;
+            Clause {
+                occur: Occur::Should,
+                node: match weighted {
+                    true => Node::Weighted(Box::new(text), weight),
+                    false => text,
+                },
+            }
+        };
+        Ok(Query {
+            root: Node::Group(words.iter().map(clause).collect()),
+            notes: Vec::new(),
+        })
+    }
+
+    /// The words that tell what the article is about, the most telling first.
+    fn worth(&self, searcher: &Searcher, words: Vec<Word>) -> tantivy::Result<Vec<Word>> {
+        let articles = searcher.num_docs().max(1);
+        let mut valued = Vec::with_capacity(words.len());
+        for word in words {
+            let mut holding = 0;
+            for field in &self.fields().ranked[..MAIN_FIELDS] {
+                let term = Term::from_field_text(*field, &word.term);
+                holding = holding.max(searcher.doc_freq(&term)?);
+            }
+            let is_common = holding as f32 > MAX_SHARE * articles as f32 && articles > FEW_ARTICLES;
+            if holding >= MIN_ARTICLES.min(articles) && !is_common {
+                valued.push((word.weight() * idf(holding, articles), word));
+            }
+        }
+        valued.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        Ok(valued.into_iter().map(|(_, word)| word).collect())
+    }
+}
+
+/// Title, deck and body: the fields in which a word makes an article be about something.
+const MAIN_FIELDS: usize = 3;
+
+/// Articles of a collection in which no share of them tells a common word.
+const FEW_ARTICLES: u64 = 20;
+
+/// A word of the article.
+struct Word {
+    term: String,
+    /// As it is written where it stands first.
+    written: String,
+    /// How often, a word of the headline several times.
+    count: f32,
+}
+
+impl Word {
+    /// How much the article is about it: many times is not many times as much.
+    fn weight(&self) -> f32 {
+        self.count / (self.count + COUNT_SATURATION)
+    }
+}
+
+fn words_of(article: &Article) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut analyzer = Analyzer::new();
+    let end = article.body.floor_char_boundary(MAX_TEXT_BYTES);
+    let language = article
+        .language
+        .or_else(|| crate::analysis::detect(&article.body));
+    let texts = [
+        (article.title.as_str(), TITLE_COUNT),
+        (&article.deck, 1.0),
+        (&article.body[..end], 1.0),
+    ];
+    for (text, count) in texts {
+        analyzer.each_term(text, language, |term, bytes| {
+            let written = &text[bytes];
+            if !tells(written) {
+                return;
+            }
+            let place = *places.entry(term.to_owned()).or_insert(words.len());
+            if place == words.len() {
+                words.push(Word {
+                    term: term.to_owned(),
+                    written: written.to_owned(),
+                    count: 0.0,
+                });
+            }
+            words[place].count += count;
+        });
+    }
+    words
+}
+
+/// Numbers and lone letters tell nothing; a lone character of a script without spaces is part of a pair.
+fn tells(written: &str) -> bool {
+    written
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .count()
+        > 1
+}
+
+/// A weight as people read it.
+fn hundredths(weight: f32) -> f32 {
+    (weight * 100.0).round().max(1.0) / 100.0
+}
