@@ -9,6 +9,7 @@
 //!   background for days.
 //! - Articles of which nearly every paragraph stands in another are one article: reprints and versions of a story share
 //!   their story, not their furniture.
+//! - A line of few words that stands amid the story is a heading; only at an edge is it furniture.
 //! - A line that comes several times in the articles it is in is part of how they are built: a speaker, a question, a row.
 //! - An outlet is learned by its own articles, and the folder by all of them.
 //!
@@ -28,6 +29,12 @@ pub(crate) const FEWEST_ARTICLES: usize = 4;
 /// A sentence is learned in one of so many articles, any other line in one of so many.
 const SENTENCE_SHARE: usize = 2;
 const LINE_SHARE: usize = 4;
+
+/// A line of no more words may be a heading.
+const HEADING_WORDS: usize = 4;
+
+/// So many lines at each end of a body are its edge.
+const EDGE_LINES: usize = 4;
 
 /// A shorter line is a letter, a number or a mark.
 const SHORTEST_CHARS: usize = 5;
@@ -55,7 +62,7 @@ impl Learned {
     pub(crate) fn from<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Self {
         let mut kept: Vec<Lines> = Vec::new();
         for lines in articles.into_iter().map(Lines::of) {
-            if !lines.counts.is_empty() && !kept.iter().any(|other| lines.is_copy_of(other)) {
+            if !lines.lines.is_empty() && !kept.iter().any(|other| lines.is_copy_of(other)) {
                 kept.push(lines);
             }
         }
@@ -136,28 +143,48 @@ impl Learned {
 /// The lines of one article.
 struct Lines<'a> {
     outlet: Option<&'a str>,
-    /// How often each line stands in it, and whether it is a sentence.
-    counts: HashMap<u64, (usize, bool)>,
+    lines: HashMap<u64, Line>,
+}
+
+/// One line of an article.
+#[derive(Default)]
+struct Line {
+    /// How often it stands there.
+    count: usize,
+    is_sentence: bool,
+    /// Whether it may be a heading: it is short, and amid the story.
+    is_heading: bool,
 }
 
 impl<'a> Lines<'a> {
     fn of(article: &'a Article) -> Self {
-        let mut counts: HashMap<u64, (usize, bool)> = HashMap::new();
-        for line in article.body.lines().filter(|line| may_be_learned(line)) {
-            let (count, is_sentence) = counts.entry(hash(line)).or_default();
-            *count += 1;
-            *is_sentence = lines::is_paragraph(line);
+        let mut lines: HashMap<u64, Line> = HashMap::new();
+        let body: Vec<&str> = article
+            .body
+            .lines()
+            .filter(|it| !it.trim().is_empty())
+            .collect();
+        for (at, text) in body
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| may_be_learned(text))
+        {
+            let is_edge = at < EDGE_LINES || at + EDGE_LINES >= body.len();
+            let line = lines.entry(hash(text)).or_default();
+            line.count += 1;
+            line.is_sentence = lines::is_paragraph(text);
+            line.is_heading |= !is_edge && text.split_whitespace().count() <= HEADING_WORDS;
         }
         Self {
             outlet: article.outlet.as_deref(),
-            counts,
+            lines,
         }
     }
 
     /// Whether nearly every sentence of the shorter of the two stands in the longer.
     fn is_copy_of(&self, other: &Self) -> bool {
         let sentences = |lines: &Self| {
-            let sentences = lines.counts.iter().filter(|(_, (_, is))| *is);
+            let sentences = lines.lines.iter().filter(|(_, line)| line.is_sentence);
             sentences.map(|(hash, _)| *hash).collect::<HashSet<u64>>()
         };
         let (own, others) = (sentences(self), sentences(other));
@@ -172,11 +199,11 @@ fn frequent<'a>(articles: impl Iterator<Item = &'a Lines<'a>>) -> BTreeSet<u64> 
     let mut found: HashMap<u64, Found> = HashMap::new();
     for lines in articles {
         total += 1;
-        for (hash, (count, is_sentence)) in &lines.counts {
+        for (hash, line) in &lines.lines {
             let found = found.entry(*hash).or_default();
             found.articles += 1;
-            found.repeating += usize::from(*count > 1);
-            found.is_sentence = *is_sentence;
+            found.structural += usize::from(line.count > 1 || line.is_heading);
+            found.is_sentence = line.is_sentence;
         }
     }
     let is_frequent = |found: &Found| {
@@ -187,7 +214,7 @@ fn frequent<'a>(articles: impl Iterator<Item = &'a Lines<'a>>) -> BTreeSet<u64> 
         };
         found.articles >= FEWEST_ARTICLES
             && found.articles * share >= total
-            && found.repeating * 2 < found.articles
+            && found.structural * 2 < found.articles
     };
     let frequent = found.into_iter().filter(|(_, found)| is_frequent(found));
     frequent.map(|(hash, _)| hash).collect()
@@ -197,8 +224,8 @@ fn frequent<'a>(articles: impl Iterator<Item = &'a Lines<'a>>) -> BTreeSet<u64> 
 #[derive(Default)]
 struct Found {
     articles: usize,
-    /// In how many of them it stands more than once.
-    repeating: usize,
+    /// In how many of them it is part of how they are built.
+    structural: usize,
     is_sentence: bool,
 }
 
@@ -282,6 +309,23 @@ mod tests {
     fn a_line_that_comes_again_in_its_article_stays() {
         let all = articles(6, "MS MOOR:\nYes, of course.\nMS MOOR:\nNo.");
         assert!(!moved(&all, all[0].clone()).contains("MS MOOR"));
+    }
+
+    #[test]
+    fn a_heading_amid_the_story_stays() {
+        let mut all = articles(6, "");
+        for article in &mut all {
+            let place = article.id.clone();
+            let more =
+                |at: usize| format!("What is said of the {place} fills a long line, the {at}th.");
+            let lines: Vec<String> = (0..12).map(more).collect();
+            article.body = format!(
+                "{}\n\nWhat comes next\n\n{}",
+                lines[..6].join("\n"),
+                lines[6..].join("\n")
+            );
+        }
+        assert_eq!(moved(&all, all[0].clone()), "");
     }
 
     #[test]

@@ -138,6 +138,9 @@ pub enum Provenance {
     OpenGraph,
     /// Another `<meta>` or `<link>` of a page: Dublin Core, Parsely, Sailthru, `author`.
     Meta,
+    /// Microdata of schema.org in a page's elements, `itemprop=author`: below the head of the page, since teasers of other
+    /// stories have it too.
+    Microdata,
     /// Markup of the page itself: `<time>`, `rel=author`, `<h1>`.
     Markup,
     /// The header of a message or an agency file.
@@ -161,12 +164,13 @@ pub enum Provenance {
 
 impl Provenance {
     /// Every kind, the most trusted first.
-    pub const RANKED: [Self; 14] = [
+    pub const RANKED: [Self; 15] = [
         Self::Record,
         Self::FrontMatter,
         Self::JsonLd,
         Self::OpenGraph,
         Self::Meta,
+        Self::Microdata,
         Self::Markup,
         Self::Header,
         Self::Text,

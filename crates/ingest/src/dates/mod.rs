@@ -11,6 +11,8 @@ mod names;
 mod path;
 mod tokens;
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use fiche::{Date, Precision};
 
 pub(crate) use path::in_path;
@@ -20,6 +22,12 @@ const LONGEST_BYTES: usize = 120;
 
 /// Before the first newspaper, or far from now, a number is not the year of an article.
 const YEARS: std::ops::RangeInclusive<i16> = 1600..=2100;
+
+/// 2025: a machine whose clock says less has lost it.
+const CLOCK_IS_SET_FROM: i64 = 1_735_689_600;
+
+/// Two days: it is tomorrow already in the east, and clocks and zones are written down wrongly.
+const SLACK_SECONDS: i64 = 2 * 24 * 3600;
 
 /// Seconds since 1970 are written with ten digits since 2001.
 const EPOCH_DIGITS: usize = 10;
@@ -42,6 +50,14 @@ pub(crate) fn parse(text: &str) -> Option<Date> {
         .or_else(|| stamp(text))
         .or_else(|| loose(text))?;
     YEARS.contains(&date.year()).then_some(date)
+}
+
+/// Whether a date is still to come, everywhere: articles are not published then, and what says so is a mistake or the
+/// date of an event. Where the clock itself is wrong nothing is.
+pub(crate) fn is_future(date: Date) -> bool {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let now = now.map_or(0, |since| since.as_secs().cast_signed());
+    now > CLOCK_IS_SET_FROM && date.start_seconds() > now + SLACK_SECONDS
 }
 
 /// Whether the word is the name of a month.
@@ -115,6 +131,13 @@ fn moment(day: Date, clock: &clock::Clock) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_to_come_is_no_date_of_an_article() {
+        for (text, expected) in [("2099-01-01", true), ("2100", true), ("2022-03-14", false)] {
+            assert_eq!(is_future(parse(text).unwrap()), expected, "{text}");
+        }
+    }
 
     /// What is written, what is meant; an empty meaning is a refusal.
     const CASES: &[(&str, &str)] = &[

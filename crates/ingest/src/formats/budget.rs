@@ -31,6 +31,11 @@ impl Budget {
         }
     }
 
+    /// Counts the whole of a file as taken that is read in any order.
+    pub(super) fn take(&self, bytes: u64) {
+        self.taken.set(self.taken.get().max(bytes));
+    }
+
     /// Bytes that a packing of this name gives, counted; they end in an error where the budget does.
     pub(super) fn bound<'a>(
         &'a self,

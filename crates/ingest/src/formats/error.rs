@@ -46,6 +46,8 @@ pub enum ReadErrorKind {
     Encrypted,
     /// A page that holds no article: a list of others, an error, a form to log in.
     NoArticle,
+    /// The beginning of an article, before a paywall: it was indexed as far as it goes.
+    Stub,
 }
 
 impl ReadErrorKind {
@@ -59,6 +61,7 @@ impl ReadErrorKind {
             Self::NoText => "no-text",
             Self::Encrypted => "encrypted",
             Self::NoArticle => "no-article",
+            Self::Stub => "stub",
         }
     }
 

@@ -51,5 +51,8 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
         let message = format!("the page {why}: its text was kept, and nothing that its tags say");
         intake.fail(ReadErrorKind::TooLarge.failure(message));
     }
+    if page.is_stub {
+        intake.fail(ReadErrorKind::Stub.failure(format!("the page {}", html::STUB)));
+    }
     Ok(())
 }

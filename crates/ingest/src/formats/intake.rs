@@ -7,12 +7,13 @@ use std::borrow::Cow;
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
-use fiche::{Article, Failure};
+use fiche::{Article, Failure, Value};
 
 use super::error::{ReadError, ReadErrorKind};
 use super::options::{ReadOptions, Report};
 use super::place::Place;
 use crate::charset::{self, Decoded};
+use crate::lines;
 use crate::xml::{Element, Elements, Limits, Wants, XmlError};
 
 /// A file being read.
@@ -189,6 +190,7 @@ impl Intake<'_> {
         let mut source = self.place.source(record);
         source.format = self.report.format().map(str::to_owned);
         article.source = Some(source);
+        note_corrections(&mut article);
         self.report.articles += 1;
         self.report.records = self.report.records.max(record.unwrap_or(1));
         let flow = (self.sink)(article);
@@ -220,5 +222,22 @@ impl Intake<'_> {
     /// Notes a record that gave no article.
     pub(super) fn fail(&mut self, failure: Failure) {
         self.report.fail(self.place.failure(failure));
+    }
+}
+
+/// Under what name an article's corrections stand beside its fields.
+const CORRECTIONS: &str = "correction";
+
+/// Notices of correction stay in the story, where their outlet printed them, and are kept by themselves too: so
+/// `extra.correction:` finds the articles that were corrected.
+fn note_corrections(article: &mut Article) {
+    let lines = article.body.lines().chain(article.rest.lines());
+    let notices: Vec<Value> = lines
+        .filter(|line| lines::is_correction(line))
+        .map(|line| Value::Text(line.trim().to_owned()))
+        .collect();
+    if !notices.is_empty() && !article.extra.contains_key(CORRECTIONS) {
+        let notices = Value::List(notices);
+        article.extra.insert(CORRECTIONS.to_owned(), notices);
     }
 }

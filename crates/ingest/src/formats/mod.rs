@@ -56,6 +56,7 @@ mod wrap;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use fiche::Article;
 
@@ -184,6 +185,20 @@ pub fn read(
     read_at(&Place::file(path, &budget), &mut input, options, sink)
 }
 
+/// As [`read`], for a file that is on disk too, which a format that jumps about in it opens for itself.
+pub(crate) fn read_on_disk(
+    path: &str,
+    disk: &Path,
+    input: &mut dyn BufRead,
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Article) -> ControlFlow<()>,
+) -> Result<Report, ReadError> {
+    let budget = Budget::default();
+    let mut input = budget.count(input);
+    let place = Place::file(path, &budget).on_disk(disk);
+    read_at(&place, &mut input, options, sink)
+}
+
 /// Reads what stands at a place: a file, or an entry of an archive as if it were one.
 fn read_at(
     place: &Place<'_>,
@@ -200,7 +215,7 @@ fn read_at(
         .and_then(|unpacked| Ok(Peeked::new(unpacked)?))
         .map_err(undetected)?;
     read_unpacked(
-        place,
+        &place.packed(),
         &packing.strip(place.name()),
         &mut inside,
         options,

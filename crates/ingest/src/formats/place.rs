@@ -3,6 +3,8 @@
 //! An archive is one source with many articles. An entry is read as if it were a file; it differs in what its articles
 //! are known by (`letters.zip/2022/quay.txt`), and its records are counted on from those of the entries before it.
 
+use std::path::Path;
+
 use fiche::{Failure, Source};
 
 use super::budget::Budget;
@@ -21,6 +23,8 @@ pub(super) struct Place<'a> {
     /// The highest number of a record in the entries before it.
     counted: u32,
     budget: &'a Budget,
+    /// The file itself, where its bytes are these ones.
+    disk: Option<&'a Path>,
 }
 
 impl<'a> Place<'a> {
@@ -33,7 +37,29 @@ impl<'a> Place<'a> {
             held: 0,
             counted: 0,
             budget,
+            disk: None,
         }
+    }
+
+    /// The same, as a file that formats may open for themselves.
+    pub(super) fn on_disk(self, disk: &'a Path) -> Self {
+        Self {
+            disk: Some(disk),
+            ..self
+        }
+    }
+
+    /// The same, of which the bytes are packed in the file.
+    pub(super) fn packed(&self) -> Self {
+        Self {
+            disk: None,
+            ..self.clone()
+        }
+    }
+
+    /// The file on disk, where its bytes are what is read.
+    pub(super) fn disk(&self) -> Option<&'a Path> {
+        self.disk
     }
 
     /// An entry of the archive at this place.
@@ -43,6 +69,7 @@ impl<'a> Place<'a> {
             depth: self.depth + 1,
             held: self.held + held,
             counted: self.counted + counted,
+            disk: None,
             ..*self
         }
     }

@@ -9,6 +9,7 @@ use dom_query::Document;
 use fiche::Provenance;
 use serde_json::{Map, Value};
 
+use crate::dates;
 use crate::metadata::{Field, Found};
 
 /// The types of schema.org that are an article, by how their names end.
@@ -40,8 +41,20 @@ const DEEPEST_REFERENCE: usize = 4;
 
 type Objects<'a> = HashMap<&'a str, &'a Map<String, Value>>;
 
-/// Offers what the page's first article says; gives its text where that is stated.
-pub(super) fn read(document: &Document, found: &mut Found) -> Option<String> {
+/// What is stated of an article beside its metadata.
+#[derive(Debug, Default)]
+pub(super) struct Stated {
+    /// Its text; of a live blog that of its entries, each below its time.
+    pub(super) body: String,
+    /// It is not free to read.
+    pub(super) is_priced: bool,
+    /// How many words it has; nothing where that is not stated.
+    pub(super) words: usize,
+    pub(super) is_live_blog: bool,
+}
+
+/// Offers what the page's first article says; gives what else is stated of it.
+pub(super) fn read(document: &Document, found: &mut Found) -> Stated {
     let scripts = document.select(r#"script[type="application/ld+json"]"#);
     let values: Vec<Value> = scripts
         .iter()
@@ -56,7 +69,9 @@ pub(super) fn read(document: &Document, found: &mut Found) -> Option<String> {
         .filter(|object| object.len() > 1)
         .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
         .collect();
-    let article = objects.iter().find(|object| is_article(object))?;
+    let Some(article) = objects.iter().find(|object| is_article(object)) else {
+        return Stated::default();
+    };
     if let Some(name) = name_in_title(article, document) {
         found.offer(Field::Title, &name, Provenance::JsonLd);
     }
@@ -69,7 +84,60 @@ pub(super) fn read(document: &Document, found: &mut Found) -> Option<String> {
             found.offer(*field, &super::unescape(&text), Provenance::JsonLd);
         }
     }
-    article.get("articleBody")?.as_str().map(super::unescape)
+    stated(article)
+}
+
+fn stated(article: &Map<String, Value>) -> Stated {
+    let updates = article.get("liveBlogUpdate").and_then(Value::as_array);
+    let updates = updates.into_iter().flatten().filter_map(update);
+    let updates: Vec<String> = updates.collect();
+    let body = words_of(article, "articleBody");
+    let words = match article.get("wordCount") {
+        Some(Value::Number(count)) => count.as_u64(),
+        Some(Value::String(count)) => count.trim().parse().ok(),
+        _ => None,
+    };
+    let is_priced = article
+        .get("isAccessibleForFree")
+        .is_some_and(|is_free| match is_free {
+            Value::Bool(is_free) => !is_free,
+            Value::String(word) => word.to_ascii_lowercase().ends_with("false"),
+            _ => false,
+        });
+    Stated {
+        is_live_blog: has_type(article, "LiveBlogPosting"),
+        body: match updates.is_empty() {
+            true => body,
+            false => updates.join("\n\n"),
+        },
+        is_priced,
+        words: words.unwrap_or_default() as usize,
+    }
+}
+
+/// An entry of a live blog: its time and its headline on a line, and its text.
+fn update(entry: &Value) -> Option<String> {
+    let entry = entry.as_object()?;
+    let date = dates::parse(&words_of(entry, "datePublished"));
+    let time = date.map(|date| date.to_string()).unwrap_or_default();
+    let minute = time.get(..16).unwrap_or(&time).replace('T', " ");
+    let headline = super::one_line(&words_of(entry, "headline"));
+    let head: Vec<&str> = [minute.as_str(), headline.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let text = words_of(entry, "articleBody");
+    (!text.is_empty() || !headline.is_empty())
+        .then(|| format!("{}\n{text}", head.join(" — ")).trim().to_owned())
+}
+
+fn words_of(object: &Map<String, Value>, key: &str) -> String {
+    let words = object.get(key).and_then(Value::as_str);
+    words
+        .map(super::unescape)
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 /// The article's `name`, where the page's title begins with it and holds no `headline`: encyclopedias put a description
@@ -119,9 +187,14 @@ fn collect<'a>(value: &'a Value, objects: &mut Vec<&'a Map<String, Value>>) {
 }
 
 fn is_article(object: &Map<String, Value>) -> bool {
+    ARTICLES.iter().any(|article| has_type(object, article))
+}
+
+/// Whether the name of one of its types ends so.
+fn has_type(object: &Map<String, Value>, end: &str) -> bool {
     let is_type = |value: &Value| {
         let name = value.as_str().unwrap_or_default();
-        ARTICLES.iter().any(|article| name.ends_with(article))
+        name.ends_with(end)
     };
     match object.get("@type") {
         Some(Value::Array(types)) => types.iter().any(is_type),

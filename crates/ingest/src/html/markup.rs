@@ -43,6 +43,7 @@ const ROWS: &[Row] = &[
     row(".published-at, .publishedAt, [class*=publish-date], [class*=publish_date], [class*=date-publish], [id*=date-publish], [class*=byline-date], [class*=by_line_date], [class*=article-date], [class*=post-date], [class*=article_date]", Field::Published, From::Parts),
     row(r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("datetime")),
     row(r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("content")),
+    row(r#"[itemprop~="articleSection"]"#, Field::Section, From::Text),
     row(r#"[itemprop~="author"] [itemprop~="name"]"#, Field::Authors, From::Text),
     row(r#"[itemprop~="author"]"#, Field::Authors, From::Text),
     row(r#"[rel~="author"]"#, Field::Authors, From::Text),
@@ -80,10 +81,14 @@ pub(super) fn read(document: &Document, found: &mut Found) {
         if row.field == Field::Authors && said.len() > MOST_BYLINES {
             said.truncate(1);
         }
+        let provenance = match row.selector.contains("itemprop") {
+            true => Provenance::Microdata,
+            false => Provenance::Markup,
+        };
         for text in said.into_iter().flatten() {
-            found.offer(row.field, &text, Provenance::Markup);
+            found.offer(row.field, &text, provenance);
         }
-        if found.has(row.field, Provenance::Markup) {
+        if found.has(row.field, provenance) {
             settled.push(row.field);
         }
     }

@@ -11,10 +11,12 @@ mod inlined;
 mod json_ld;
 mod lack;
 mod letter;
+mod live;
 mod markup;
 mod properties;
 mod prune;
 mod story;
+mod stub;
 mod tags;
 mod title;
 mod weights;
@@ -54,7 +56,13 @@ pub(crate) struct Page {
     pub(crate) lack: Option<&'static str>,
     /// Why it was read without its structure, in the same form.
     pub(crate) excess: Option<&'static str>,
+    /// Whether it shows only the beginning of its article.
+    pub(crate) is_stub: bool,
 }
+
+/// What is said of a page that is a stub, as the end of a sentence about it.
+pub(crate) const STUB: &str =
+    "shows only the beginning of its article, before a paywall: save it again with access";
 
 /// As [`read_page`], for a page of which something may be known from elsewhere: its address, when it was fetched.
 pub(crate) fn read_known_page(html: &str, known: Found, path: &str) -> Page {
@@ -71,39 +79,48 @@ fn read(html: &str, mut found: Found, path: &str) -> Page {
             article,
             lack,
             excess,
+            is_stub: false,
         };
     }
     let document = Document::from(html);
-    let stated_body = json_ld::read(&document, &mut found);
+    let stated = json_ld::read(&document, &mut found);
     properties::read(&document, &mut found);
     title::read(&document, &mut found);
     let signs = Signs::of(&document);
     document.select(UNREAD).remove();
     markup::read(&document, &mut found);
     let page = text_of(&document, "body");
+    let live = live::entries(html, &document, stated.is_live_blog);
     let story = story::find(html, document);
-    let text = [story.text, stated_body.unwrap_or_default()]
-        .into_iter()
-        .reduce(longer_than_a_teaser)
-        .unwrap_or_default();
+    let is_live = live.is_some() || stated.is_live_blog;
+    let shown = live.unwrap_or(story.text);
+    let text = match is_live {
+        true if stated.body.len() > shown.len() => stated.body.clone(),
+        true => shown,
+        false => longer_than_a_teaser(shown, &stated.body),
+    };
     let mut article = article_of(if text.is_empty() { &page } else { &text });
     article.captions.extend(story.captions);
     article.captions.dedup();
     let mut article = finish(article, found, path);
-    edges::trim(&mut article);
+    if !is_live {
+        edges::trim(&mut article);
+    }
     article.rest = rest_of(&page, &article);
     let lack = lack::lack(&article, &signs, story.is_links);
+    let is_stub = lack.is_none() && stub::note(&mut article, &stated, &page);
     Page {
         article,
         lack,
         excess,
+        is_stub,
     }
 }
 
-fn longer_than_a_teaser(extracted: String, stated: String) -> String {
+fn longer_than_a_teaser(extracted: String, stated: &str) -> String {
     let is_teaser = extracted.len() < TEASER_BYTES;
     if is_teaser && stated.len() > extracted.len() {
-        return stated;
+        return stated.to_owned();
     }
     extracted
 }

@@ -38,6 +38,9 @@ const LONGEST_ID_WORDS: usize = 3;
 /// A part with more of the page's text than one in so many is not beside the story.
 const LARGEST_SHARE: usize = 3;
 
+/// A part with more of its prose than one paragraph in so many is the story, whatever it is called.
+const LARGEST_PROSE_SHARE: usize = 2;
+
 /// Text is a link for nine characters of ten or more.
 const LINK_SHARE: (usize, usize) = (9, 10);
 
@@ -51,9 +54,12 @@ const SHORTEST_POINTER_CHARS: usize = 12;
 pub(super) fn named(document: &Document) -> bool {
     let root = document.root();
     let weights = Weights::below(&root);
-    let whole = weights.of(&root).chars;
-    let is_beside =
-        |weight: Weight| weight.chars * LARGEST_SHARE <= whole && !weight.holds_headline;
+    let whole = weights.of(&root);
+    let is_beside = |weight: Weight| {
+        weight.chars * LARGEST_SHARE <= whole.chars
+            && weight.prose * LARGEST_PROSE_SHARE <= whole.prose
+            && !weight.holds_headline
+    };
     let elements = document.select("[class], [id]");
     let others: Vec<&NodeRef> = elements
         .nodes()

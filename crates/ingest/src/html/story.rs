@@ -5,7 +5,6 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::prune;
-use super::weights::Weights;
 
 /// The content that Readability found, in its own document.
 const CONTENT: &str = "#readability-page-1";
@@ -71,13 +70,8 @@ fn extract(document: Document) -> (String, bool) {
 /// Takes the words below pictures out of the page.
 fn take_captions(document: &Document) -> Vec<String> {
     let mut captions = Vec::new();
-    let elements = document.select(CAPTIONS);
-    if elements.is_empty() {
-        return captions;
-    }
-    let weights = Weights::below(&document.root());
-    for element in elements.nodes() {
-        if weights.of(element).chars <= LONGEST_CAPTION_CHARS && is_caption(element) {
+    for element in document.select(CAPTIONS).nodes() {
+        if is_caption(element) {
             let text = super::one_line(&element.text());
             if !text.is_empty() && !captions.contains(&text) {
                 captions.push(text);
@@ -102,5 +96,6 @@ fn is_caption(element: &NodeRef) -> bool {
         });
     let holds_more = |inner: &NodeRef| ["h1", "h2", "h3"].iter().any(|name| inner.has_name(name));
     (is_named || element.has_name("figcaption"))
+        && element.normalized_char_count() <= LONGEST_CAPTION_CHARS
         && !element.descendants_it().any(|inner| holds_more(&inner))
 }

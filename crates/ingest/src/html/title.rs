@@ -96,6 +96,19 @@ pub(super) fn as_shown<'a>(title: &'a str, shown: &str) -> &'a str {
 
 /// The title without the name of the site before or behind it.
 fn without_site(title: &str) -> &str {
+    let words = |text: &str| text.split_whitespace().count();
+    // `Harbour opens again » Local » News » Post`: a way through the site, of short words.
+    let path = SEPARATORS.iter().find_map(|separator| {
+        let (headline, path) = title.split_once(separator)?;
+        let is_path = path.matches(separator).count() > 0
+            && path
+                .split(separator)
+                .all(|step| words(step) <= HEADLINE_WORDS);
+        (is_path && words(headline) > HEADLINE_WORDS).then_some(headline)
+    });
+    if let Some(headline) = path {
+        return headline;
+    }
     let cut = SEPARATORS
         .iter()
         .filter_map(|separator| Some((title.rfind(separator)?, separator)))
@@ -104,7 +117,6 @@ fn without_site(title: &str) -> &str {
         return title;
     };
     let (before, behind) = (&title[..at], &title[at + separator.len()..]);
-    let words = |text: &str| text.split_whitespace().count();
     if words(before) >= HEADLINE_WORDS || words(before) >= words(behind) {
         before
     } else {
@@ -177,6 +189,10 @@ mod tests {
             (
                 "<title>Harbour opens again: Post</title><h1>Harbour opens again</h1>",
                 "Harbour opens again",
+            ),
+            (
+                "<title>Harbour opens again today » Local » News » The Harbour Post</title>",
+                "Harbour opens again today",
             ),
             ("<h1>Harbour opens</h1>", "Harbour opens"),
             ("<p>No title</p>", ""),

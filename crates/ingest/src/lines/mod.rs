@@ -28,6 +28,18 @@ const PARAGRAPH_BYTES: usize = 60;
 /// A rule that names only the start of a line does not take one longer than a long headline.
 const LONGEST_LEFTOVER_CHARS: usize = 160;
 
+/// How a notice of correction begins, in lower case.
+#[rustfmt::skip]
+const CORRECTIONS: &[&str] = &[
+    "correction:", "correction (", "correction –", "correction —", "correction -", "corrections:", "clarification:", "clarification (", "corrected:", "this story has been corrected",
+    "this story has been updated to correct", "this article has been corrected", "this article has been updated to correct", "this article was amended", "this article was corrected", "an earlier version of this", "a previous version of this",
+    "editor’s note", "editor's note", "korrektur:", "berichtigung:", "anm. d. red", "rectificatif", "correctif", "corrección:", "fe de errores", "rettifica:", "rectificatie:", "sprostowanie",
+    "виправлення:", "уточнення:", "исправление:", "уточнение:", "更正：", "更正:", "訂正：", "訂正:",
+];
+
+/// No such beginning is longer.
+const LONGEST_CORRECTION_START: usize = 64;
+
 /// A line with a credit that is longer is a paragraph that mentions one.
 const LONGEST_CAPTION_CHARS: usize = 400;
 
@@ -137,19 +149,10 @@ fn is_credit(lower: &str, chars: usize) -> bool {
 
 /// "Correction: …" and its kin are part of what the outlet published.
 pub(crate) fn is_correction(line: &str) -> bool {
-    let lower = line.trim().to_lowercase();
-    [
-        "correction",
-        "clarification",
-        "this story has been corrected",
-        "this article was amended",
-        "editor’s note",
-        "editor's note",
-        "korrektur",
-        "виправлення",
-    ]
-    .iter()
-    .any(|start| lower.starts_with(start))
+    let line = line.trim();
+    let start = &line[..line.floor_char_boundary(LONGEST_CORRECTION_START)];
+    let lower = start.to_lowercase();
+    CORRECTIONS.iter().any(|start| lower.starts_with(start))
 }
 
 #[cfg(test)]

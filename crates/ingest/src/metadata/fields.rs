@@ -123,8 +123,9 @@ fn address(text: &str) -> Vec<String> {
     is_whole.then(|| text.to_owned()).into_iter().collect()
 }
 
+/// A date that an article can have: none of the future.
 fn date(text: &str) -> Vec<String> {
-    let date = dates::parse(text);
+    let date = dates::parse(text).filter(|date| !dates::is_future(*date));
     date.map(|date| date.to_string()).into_iter().collect()
 }
 

@@ -15,7 +15,7 @@ use fiche::{Article, Failure, Fingerprint, SourceFile};
 
 use super::folders::{self, Held, Work};
 use super::source::HashedFile;
-use crate::formats::{ReadError, ReadErrorKind, ReadOptions, Report, read};
+use crate::formats::{ReadError, ReadErrorKind, ReadOptions, Report, read_on_disk};
 use crate::learned::Learned;
 use crate::walk::Entry;
 
@@ -287,9 +287,8 @@ fn read_file(
         Ok(file) => file,
         Err(error) => return failed(entry, &ReadError::from(error)),
     };
-    let result = read(&entry.path, &mut file, options, &mut |article| {
-        batches.add(article)
-    });
+    let mut add = |article| batches.add(article);
+    let result = read_on_disk(&entry.path, &entry.file, &mut file, options, &mut add);
     let (reader, failure) = match &result {
         Ok(report) => (report.reader.clone(), Report::failure(report)),
         Err(error) => (error.reader().to_owned(), Some(error.to_failure())),

@@ -54,9 +54,10 @@ impl FailedFile {
         }
     }
 
-    /// Whether it was meant to be an article: a picture in the folder is no trouble.
+    /// Whether something can be done about it that fiche cannot: a picture in the folder is no trouble, and neither is the
+    /// beginning of an article that was all there is.
     pub fn is_trouble(&self) -> bool {
-        self.kind != "unsupported"
+        !["unsupported", "stub"].contains(&self.kind.as_str())
     }
 }
 

@@ -1,10 +1,12 @@
-//! A ZIP file in memory, with its entries by number and by name.
+//! A ZIP file with its entries by number and by name.
 //!
-//! The list of entries stands at the end of a ZIP, and readers are given a stream: so the file is held whole, under the
-//! limit for such files. Its entries are unpacked one at a time.
+//! The list of entries stands at the end of a ZIP, and readers are given a stream. A file on disk is opened beside it,
+//! however large it is; a ZIP in another archive, or packed, is held whole, under the limit for such files. Entries are
+//! unpacked one at a time.
 
 use std::collections::HashMap;
-use std::io::{BufRead, Cursor, Read};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
@@ -18,15 +20,19 @@ use crate::xml::{Element, Elements, Limits, Wants};
 /// The list of entries is parsed whole, into some 400 bytes for each.
 const MOST_ENTRIES: usize = 500_000;
 
+/// What is looked at of the file at once.
+const BLOCK_BYTES: usize = 1 << 20;
+
 /// What each entry of the list begins with.
 const LISTED: &[u8; 4] = b"PK\x01\x02";
 
 /// An open ZIP file.
 pub(in crate::formats) struct Package<'a> {
-    archive: ZipArchive<Cursor<Vec<u8>>>,
+    archive: ZipArchive<Box<dyn ReadSeek>>,
     /// The number of each entry, by its cleaned path; of two the first.
     numbers: HashMap<String, usize>,
-    bytes: u64,
+    /// Bytes that are held in memory for it.
+    held: u64,
     budget: &'a Budget,
     most_bytes: u64,
 }
@@ -34,15 +40,22 @@ pub(in crate::formats) struct Package<'a> {
 impl<'a> Package<'a> {
     /// Opens the file that is being read.
     pub(super) fn open(intake: &mut Intake<'a>) -> Result<Self, ReadError> {
-        let bytes = intake.bytes()?;
-        let listed = bytes.windows(LISTED.len()).filter(|four| four == LISTED);
-        if listed.take(MOST_ENTRIES + 1).count() > MOST_ENTRIES {
+        let budget = intake.place.budget();
+        let (mut bytes, held): (Box<dyn ReadSeek>, _) = if let Some(disk) = intake.place.disk() {
+            let file = File::open(disk)?;
+            budget.take(file.metadata()?.len());
+            (Box::new(BufReader::new(file)), 0)
+        } else {
+            let bytes = intake.bytes()?;
+            let held = bytes.len() as u64;
+            (Box::new(Cursor::new(bytes)), held)
+        };
+        if listed(&mut bytes)? > MOST_ENTRIES {
             let message =
                 format!("the ZIP archive holds more than {MOST_ENTRIES} entries: unpack it");
             return Err(ReadError::new(ReadErrorKind::TooLarge, message));
         }
-        let length = bytes.len() as u64;
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+        let archive = ZipArchive::new(bytes).map_err(|error| {
             ReadError::malformed(format!(
                 "the ZIP archive can not be opened ({error}): fetch it again"
             ))
@@ -50,9 +63,9 @@ impl<'a> Package<'a> {
         let mut package = Self {
             archive,
             numbers: HashMap::new(),
-            bytes: length,
-            budget: intake.place.budget(),
-            most_bytes: intake.options.most_bytes.saturating_sub(length),
+            held,
+            budget,
+            most_bytes: intake.options.most_bytes.saturating_sub(held),
         };
         for number in 0..package.len() {
             if let Some(path) = package.path(number) {
@@ -67,9 +80,9 @@ impl<'a> Package<'a> {
         self.archive.len()
     }
 
-    /// The bytes of the file.
-    pub(super) fn bytes(&self) -> u64 {
-        self.bytes
+    /// Bytes that are held in memory for it.
+    pub(super) fn held(&self) -> u64 {
+        self.held
     }
 
     /// The cleaned path of an entry; `None` for a folder.
@@ -141,6 +154,32 @@ impl<'a> Package<'a> {
         }
         result
     }
+}
+
+/// What can be read from any place of it.
+trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// How many entries the file seems to list; the lists of archives in it count too.
+fn listed(bytes: &mut dyn ReadSeek) -> io::Result<usize> {
+    let mut block = Vec::with_capacity(BLOCK_BYTES);
+    let mut count = 0;
+    loop {
+        let begun = block.len();
+        let room = (BLOCK_BYTES - begun) as u64;
+        if (&mut *bytes).take(room).read_to_end(&mut block)? == 0 {
+            break;
+        }
+        count += block
+            .windows(LISTED.len())
+            .filter(|four| four == LISTED)
+            .count();
+        // A mark may stand across two blocks.
+        block.drain(..block.len().saturating_sub(LISTED.len() - 1));
+    }
+    bytes.seek(SeekFrom::Start(0))?;
+    Ok(count)
 }
 
 fn refusal(error: ZipError) -> ReadError {

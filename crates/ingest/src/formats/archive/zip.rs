@@ -81,7 +81,7 @@ fn read_entries(
     folder: &str,
 ) -> Result<(), ReadError> {
     let (_, mut unpacking) = Unpacking::of(intake)?;
-    unpacking.held = package.bytes();
+    unpacking.held = package.held();
     for index in 0..package.len() {
         let path = package.path(index);
         let Some(path) = path.filter(|path| path.starts_with(folder)) else {

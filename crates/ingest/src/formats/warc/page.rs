@@ -163,10 +163,13 @@ fn read_page(intake: &mut Intake<'_>, record: &Record, page: &Page<'_>) -> Resul
     let mut article = match page.shape {
         Shape::Html => {
             let page = html::read_known_page(&text, known, "");
-            match page.lack {
-                Some(why) => return Err(why.to_owned()),
-                None => page.article,
+            if let Some(why) = page.lack {
+                return Err(why.to_owned());
             }
+            if page.is_stub {
+                intake.fail(failure(ReadErrorKind::Stub, record, html::STUB));
+            }
+            page.article
         }
         Shape::Text => {
             let known = Draft {

@@ -7,7 +7,10 @@ pub(super) const OPENINGS: &[&str] = &[
     "written by", "reported by", "reporting by", "story by", "words by", "posted by", "published by", "article by",
     "text by", "interview by", "opinion by", "analysis by", "by", "author:", "authors:",
     "von", "text:", "autor:", "par", "por", "propos recueillis par", "di", "door", "av", "autor", "autorzy:",
-    "від", "автор:", "автори:", "автор", "текст:", "авторы:", "作者：", "作者:", "文／", "文/", "记者", "記者",
+    "від", "автор:", "автори:", "автор", "текст:", "авторы:", "作者：", "作者:", "文／", "文/", "文＝", "记者", "記者",
+    "escrito por", "redactado por", "texto:", "texto de", "a cura di", "scritto da", "écrit par", "publié par", "tekst:", "tekst av", "tekst", "skrevet av",
+    "skriven av", "af", "geschreven door", "ein kommentar von", "eine analyse von", "ein gastbeitrag von", "interview:", "opracował", "opracowała", "autorka:",
+    "yazan:", "haber:", "بقلم", "كتب", "כתב", "автори", "підготував", "підготувала", "подготовил", "подготовила", "저자:", "글:", "του", "της",
 ];
 
 /// What parts two names.
@@ -53,7 +56,16 @@ pub(super) const DEGREES: &[&str] = &[
 ];
 
 /// Words of links and buttons that stand in one element with a name.
-pub(super) const NOISE: &[&str] = &["Follow", "on", "Follow:", "Contact"];
+pub(super) const NOISE: &[&str] = &[
+    "Follow",
+    "on",
+    "Follow:",
+    "Contact",
+    "기자",
+    "특파원",
+    "記者",
+    "记者",
+];
 
 /// Words of which a name has none, in lower case.
 pub(super) const NO_NAMES: &[&str] = &[
