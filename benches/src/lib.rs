@@ -18,6 +18,7 @@
 
 mod bare;
 mod corpus;
+mod counted;
 mod jsonl;
 mod prose;
 mod queries;
@@ -30,6 +31,7 @@ mod zipf;
 
 pub use bare::{Bare, BareSearcher, BareTerms};
 pub use corpus::Corpus;
+pub use counted::Counted;
 pub use jsonl::{read_jsonl, write_jsonl};
 pub use queries::QueryKind;
 pub use reprints::with_reprints;

@@ -75,6 +75,8 @@ pub(crate) enum Command {
     Eval(EvalOptions),
     /// List the formats of files that fiche reads
     Formats(FormatsOptions),
+    /// Complete the last word of a text as the collection has it; shell completion asks this
+    Suggest(SuggestOptions),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -105,6 +107,21 @@ pub(crate) struct IndexOptions {
     pub(crate) format: Report,
     #[command(flatten)]
     pub(crate) telling: TellingOptions,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct SuggestOptions {
+    /// What has been typed
+    pub(crate) typed: String,
+    /// The most suggestions
+    #[arg(short = 'n', long, value_name = "N", default_value_t = fiche::DEFAULT_LIMIT)]
+    pub(crate) limit: usize,
+    /// Complete the word alone, without headlines
+    #[arg(long)]
+    pub(crate) words: bool,
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
 }
 
 #[derive(Debug, Options)]

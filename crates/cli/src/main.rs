@@ -58,6 +58,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
         Command::Alert(command) => commands::alert::run(&place, &command),
         Command::Eval(options) => commands::eval::run(&place, &options),
         Command::Formats(options) => commands::formats::run(&options),
+        Command::Suggest(options) => commands::suggest::run(&place, &options),
         Command::Completions { shell } => commands::pages::completions(shell),
         Command::Man => commands::pages::man(),
         Command::ReadPdf => commands::pdf::run(),

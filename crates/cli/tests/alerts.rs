@@ -55,6 +55,28 @@ fn an_alert_tells_of_each_new_article_once() {
     assert_eq!(run(&["alert", "remove", "port"]).status.code(), Some(1));
 }
 
+#[test]
+fn a_word_is_completed() {
+    let folder = archive();
+    let completed = fiche(folder.path(), &["suggest", "calm at the cra"]);
+    assert_eq!(out(&completed), "calm at the cranes\n");
+    let json = out(&fiche(
+        folder.path(),
+        &["suggest", "doc", "--format", "json"],
+    ));
+    let answer: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(answer["suggestions"][0]["text"], "docks");
+    assert_eq!(answer["suggestions"][1]["kind"], "headline");
+    assert_eq!(
+        fiche(folder.path(), &["suggest", "xylo"]).status.code(),
+        Some(1)
+    );
+    for shell in ["bash", "zsh", "fish"] {
+        let page = out(&fiche(folder.path(), &["completions", shell]));
+        assert!(page.contains("suggest --words"), "{shell}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_a_command_does_not_take_is_told_again() {

@@ -176,7 +176,10 @@ fn help_completions_and_the_manual_name_every_command() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in [&["--help"][..], &["completions", "bash"][..], &["man"][..]] {
         let page = out(&fiche(folder.path(), arguments));
-        for command in ["index", "search", "show", "stats", "formats", "eval"] {
+        for command in [
+            "index", "watch", "search", "timeline", "show", "stats", "alert", "formats", "eval",
+            "suggest",
+        ] {
             assert!(page.contains(command), "{arguments:?} lacks {command}");
         }
         assert!(!page.contains("Read PDFs for another"), "{arguments:?}");

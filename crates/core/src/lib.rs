@@ -54,5 +54,6 @@ pub use search::{
     AgeFrom, Alert, AlertError, Alerts, ArticleCopy, Bucket, Burst, By, Copies, CopyGroup,
     Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, Explanation, Facet, FacetError, FacetField,
     FacetValue, Finding, Found, Hit, MAX_HITS, Occurrences, Part, RankedId, RankedList, Reason,
-    Recency, Run, Search, Snippet, Sort, Spelling, Timeline, Total, Weights,
+    Recency, Run, Search, Snippet, Sort, Spelling, Suggestion, SuggestionKind, Timeline, Total,
+    Weights,
 };

@@ -11,6 +11,7 @@ pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod similar;
 pub(crate) mod stats;
+pub(crate) mod suggest;
 pub(crate) mod tell;
 pub(crate) mod timeline;
 pub(crate) mod watch;

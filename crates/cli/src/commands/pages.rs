@@ -12,8 +12,19 @@ use crate::error::Trouble;
 pub(crate) fn completions(shell: clap_complete::Shell) -> Result<Outcome, Trouble> {
     let mut page = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "fiche", &mut page);
+    page.extend_from_slice(words_for(shell).as_bytes());
     io::stdout().write_all(&page)?;
     Ok(Outcome::Found)
+}
+
+/// What completes the query itself, with words of the collection, beside what the arguments give.
+fn words_for(shell: clap_complete::Shell) -> &'static str {
+    match shell {
+        clap_complete::Shell::Bash => include_str!("complete.bash"),
+        clap_complete::Shell::Fish => include_str!("complete.fish"),
+        clap_complete::Shell::Zsh => include_str!("complete.zsh"),
+        _ => "",
+    }
 }
 
 /// Prints the manual page, with every command in it.

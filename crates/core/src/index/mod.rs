@@ -3,6 +3,7 @@
 //! One truth: articles and the state of the files they came from are documents of the same engine index and share its
 //! commits, so that a crash cannot part them.
 
+mod beginnings;
 mod directory;
 mod document;
 mod engine;

@@ -5,6 +5,7 @@
 use tantivy::Searcher;
 use tantivy::schema::Term;
 
+use super::beginnings::Beginnings;
 use super::lists::{self, FieldLists, SegmentLists};
 use super::schema::{Fields, RANKED_COUNT};
 use crate::article::Language;
@@ -23,6 +24,8 @@ pub(crate) struct Snapshot {
     pub(crate) articles: u64,
     /// The average length of each ranked field over all articles, in words; 1 at least.
     pub(crate) average_lengths: [f32; RANKED_COUNT],
+    /// What short beginnings of words have given so far.
+    pub(crate) beginnings: Beginnings,
 }
 
 impl Snapshot {
@@ -35,6 +38,7 @@ impl Snapshot {
             languages: languages(&searcher, fields)?,
             average_lengths: average_lengths(&lists, articles),
             articles,
+            beginnings: Beginnings::default(),
             lists,
             searcher,
         })

@@ -34,6 +34,7 @@ mod snippet;
 mod spelling;
 mod stream;
 mod streams;
+mod suggest;
 mod sweep;
 mod timeline;
 mod top;
@@ -53,6 +54,7 @@ pub use found::{Found, Hit, Run, Snippet, Total};
 pub use ranked::{RankedId, RankedList};
 pub use request::{AgeFrom, Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, Sort};
 pub use spelling::Spelling;
+pub use suggest::{Suggestion, SuggestionKind};
 pub use timeline::{Bucket, Burst, By, Timeline};
 pub use weights::Weights;
 

@@ -44,6 +44,10 @@ pub(super) fn stories(
 
 /// The first documents in the order asked for.
 fn list(ranking: &Ranking<'_>, search: &Search, depth: usize) -> Result<Vec<Listed>, Stop> {
+    // Who asks for counts alone has nothing to rank.
+    if depth == 0 {
+        return Ok(Vec::new());
+    }
     let is_ranked = ranking.prepared.scored_units().next().is_some();
     let first = match search.sort {
         Sort::Relevance if is_ranked => {
