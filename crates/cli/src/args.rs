@@ -1,6 +1,7 @@
 //! What can be typed: commands, options and their help, which is the documentation of the program.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args as Options, Parser, Subcommand, ValueEnum};
 
@@ -71,6 +72,8 @@ pub(crate) enum Command {
     /// Save searches that tell of each new article once
     #[command(subcommand)]
     Alert(AlertCommand),
+    /// Check that an index is whole, and repair one that is not
+    Check(CheckOptions),
     /// Run topics and measure the ranking as trec_eval does
     Eval(EvalOptions),
     /// List the formats of files that fiche reads
@@ -99,9 +102,11 @@ pub(crate) struct IndexOptions {
     /// Compare the content of every file, whatever its size and time say
     #[arg(long)]
     pub(crate) verify: bool,
-    /// Forget the index and read everything anew
+    /// Read everything anew; the old index stays until the new one is whole
     #[arg(long)]
     pub(crate) rebuild: bool,
+    #[command(flatten)]
+    pub(crate) waiting: WaitOptions,
     /// How to print the report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Report,
@@ -133,6 +138,39 @@ pub(crate) struct WatchOptions {
     pub(crate) format: Report,
     #[command(flatten)]
     pub(crate) telling: TellingOptions,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct CheckOptions {
+    /// Leave out the checksums of whole files and most stored articles: seconds instead of minutes
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Make a damaged index anew, from its files or from the articles that it stores, and tell what is lost
+    #[arg(long)]
+    pub(crate) repair: bool,
+    #[command(flatten)]
+    pub(crate) waiting: WaitOptions,
+    /// How to print what was found
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+}
+
+/// What happens where another process writes to the index.
+#[derive(Debug, Options)]
+pub(crate) struct WaitOptions {
+    /// Wait for another process that writes to the index, at most so many seconds where a number is given
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = FOR_EVER)]
+    wait: Option<u64>,
+}
+
+/// As many seconds as a number can tell.
+const FOR_EVER: &str = "18446744073709551615";
+
+impl WaitOptions {
+    /// How long to wait.
+    pub(crate) fn patience(&self) -> Duration {
+        Duration::from_secs(self.wait.unwrap_or(0))
+    }
 }
 
 /// How new articles that alerts have found are told.

@@ -56,6 +56,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
         Command::Similar(options) => commands::similar::run(&place, &options),
         Command::Copies(options) => commands::copies::run(&place, &options),
         Command::Alert(command) => commands::alert::run(&place, &command),
+        Command::Check(options) => commands::check::run(&place, &options),
         Command::Eval(options) => commands::eval::run(&place, &options),
         Command::Formats(options) => commands::formats::run(&options),
         Command::Suggest(options) => commands::suggest::run(&place, &options),

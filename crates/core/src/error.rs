@@ -39,7 +39,7 @@ pub enum IndexAge {
 impl IndexAge {
     fn advice(self) -> &'static str {
         match self {
-            Self::Older => "rebuild it with `fiche index --rebuild`",
+            Self::Older => "`fiche index` rebuilds it",
             Self::Newer => {
                 "use a newer fiche, or read everything anew with `fiche index --rebuild`"
             }
@@ -99,7 +99,9 @@ pub enum Error {
         age: IndexAge,
     },
     /// A file of the index is damaged or missing.
-    #[error("the index at {path} is damaged ({what}); rebuild it with `fiche index --rebuild`")]
+    #[error(
+        "the index at {path} is damaged ({what}); look at it with `fiche check`, mend it with `fiche check --repair`"
+    )]
     Corrupt {
         /// The index.
         path: PathBuf,

@@ -45,7 +45,10 @@ pub use article::{
     SourceFile, Value, Zone, ZoneError,
 };
 pub use error::{Error, IndexAge, LockHolder};
-pub use index::{FileUpdate, Index, Stats, Writer, catches_panics};
+pub use index::{
+    Check, Damage, Depth, FileUpdate, Index, Loss, Rebuild, Salvaged, Stats, Stored, Writer,
+    catches_panics,
+};
 pub use query::{
     Clause, DateRange, DateUnit, Field, Filter, Near, Node, Note, Occur, Query, QueryError, Span,
     Text, TextKind,

@@ -25,7 +25,10 @@ pub use formats::{
 };
 pub use locate::{index_folder, is_index, locate};
 pub use pdf::{PdfProgram, serve_pdfs};
-pub use refresh::{Collection, FailedFile, Progress, READER_THREAD, Report, Stop, Watched};
+pub use refresh::{
+    Collection, FailedFile, Origin, Progress, READER_THREAD, Report, Restoration, Restored, Stop,
+    Watched,
+};
 
 /// The code of the README is run as a test.
 #[cfg(doctest)]

@@ -34,15 +34,23 @@ pub(crate) const HERE: &str = ".";
 
 /// The roots of the collection that an index was made from.
 pub(crate) fn roots(index: &Index) -> Result<Vec<PathBuf>, fiche::Error> {
-    let home = index.path().parent().unwrap_or(Path::new(HERE)).to_owned();
-    let resolve = |root: String| {
-        if root == HERE {
-            home.clone()
-        } else {
-            root.into()
-        }
+    Ok(resolve(index.path(), index.roots()?))
+}
+
+/// The folder that an index is in.
+pub(crate) fn home(index: &Path) -> &Path {
+    let parent = index.parent().filter(|it| !it.as_os_str().is_empty());
+    parent.unwrap_or(Path::new(HERE))
+}
+
+/// Roots as the index in `folder` remembers them, as paths.
+pub(crate) fn resolve(folder: &Path, roots: Vec<String>) -> Vec<PathBuf> {
+    let home = home(folder);
+    let resolve = |root: String| match root.as_str() {
+        HERE => home.to_owned(),
+        _ => root.into(),
     };
-    Ok(index.roots()?.into_iter().map(resolve).collect())
+    roots.into_iter().map(resolve).collect()
 }
 
 /// Whether a folder holds an index.

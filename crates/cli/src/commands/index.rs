@@ -6,7 +6,7 @@ use fiche::Index;
 use fiche_ingest::{Collection, Report, is_index};
 
 use super::tell::tell;
-use super::{Place, check_exists};
+use super::{Place, check_exists, restore};
 use crate::Outcome;
 use crate::args::{self, IndexOptions};
 use crate::error::Trouble;
@@ -14,31 +14,22 @@ use crate::render;
 
 /// Runs the command.
 pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trouble> {
-    let (folder, mut collection) = settle(place, &options.paths)?;
-    if options.rebuild && is_index(&folder) {
-        // Once the index is forgotten, nothing tells what it was made from.
-        if collection.is_none() {
-            collection = collection_of(&folder, place);
-        }
-        forget(&folder).map_err(|error| {
-            Trouble::said(format!("cannot remove {}: {error}", folder.display()))
-        })?;
-    }
-    let index = Index::open_or_create(&folder)?;
-    let mut collection = match collection {
-        Some(collection) => collection,
-        None => known(&index)?,
+    let (folder, collection) = settle(place, &options.paths)?;
+    let patience = options.waiting.patience();
+    let opened = match options.rebuild && is_index(&folder) {
+        true => None,
+        false => restore::open_or_create(&folder)?,
     };
-    if options.rebuild {
-        collection = collection.rebuilding();
-    }
-    if options.retry_failed {
-        collection = collection.retry_failed();
-    }
-    if options.verify {
-        collection = collection.verify();
-    }
-    let report = refresh(&index, collection)?;
+    let (index, report) = if let Some(index) = opened {
+        let collection = collection_of(&index, collection, place)?;
+        let collection = scrutinized(collection, options).wait(patience);
+        let report = refresh(&index, collection)?;
+        (index, report)
+    } else {
+        let restored = restore::restore(&folder, collection, patience)?;
+        render::restored::human(&restored);
+        (restored.index, restored.report)
+    };
     match options.format {
         args::Report::Human => render::report::human(&report, &index.stats()?),
         args::Report::Json => {}
@@ -57,6 +48,32 @@ pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trou
     Ok(outcome)
 }
 
+/// The collection that was named, else the one that the index knows, else, where the first run was interrupted before it
+/// could tell, the one that the index is in.
+fn collection_of(
+    index: &Index,
+    named: Option<Collection>,
+    place: &Place,
+) -> Result<Collection, Trouble> {
+    if let Some(named) = named {
+        return Ok(named);
+    }
+    match unfinished(index, place)? {
+        Some(around) => Ok(around),
+        None => known(index),
+    }
+}
+
+/// The collection that an index is in, where its first run was interrupted: it knows no collection and holds nothing.
+pub(super) fn unfinished(index: &Index, place: &Place) -> Result<Option<Collection>, Trouble> {
+    let around = index.path().parent().filter(|_| place.index.is_none());
+    let Some(around) = around else {
+        return Ok(None);
+    };
+    let is_empty = index.roots()?.is_empty() && index.stats()?.articles == 0;
+    Ok(is_empty.then(|| Collection::at(around)))
+}
+
 /// The collection that an index was made from.
 pub(super) fn known(index: &Index) -> Result<Collection, Trouble> {
     Collection::of_index(index)?.ok_or_else(|| {
@@ -67,41 +84,34 @@ pub(super) fn known(index: &Index) -> Result<Collection, Trouble> {
     })
 }
 
-/// The collection of an index that is about to be forgotten: as the index knows it, or where it cannot be read the folder
-/// that it is in.
-fn collection_of(folder: &Path, place: &Place) -> Option<Collection> {
-    let known = Index::open(folder).ok();
-    let known = known.and_then(|index| Collection::of_index(&index).ok().flatten());
-    let around = || folder.parent().filter(|_| place.index.is_none());
-    known.or_else(|| around().map(Collection::at))
-}
-
-/// Empties the folder of an index, but for the saved searches: those cannot be read anew from the collection.
-fn forget(folder: &Path) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_name() == fiche_ingest::ALERTS_FILE {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            std::fs::remove_dir_all(entry.path())?;
-        } else {
-            std::fs::remove_file(entry.path())?;
-        }
+fn scrutinized(mut collection: Collection, options: &IndexOptions) -> Collection {
+    if options.retry_failed {
+        collection = collection.retry_failed();
     }
-    Ok(())
+    if options.verify {
+        collection = collection.verify();
+    }
+    collection
 }
 
 /// Refreshes with a progress bar, where there is a terminal to see it.
 pub(crate) fn refresh(index: &Index, collection: Collection) -> Result<Report, Trouble> {
+    showing_progress(collection, |collection| Ok(collection.refresh(index)?))
+}
+
+/// Reads a collection, with a progress bar where there is a terminal to see it.
+pub(super) fn showing_progress<T>(
+    collection: Collection,
+    read: impl FnOnce(Collection) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
     let bar = render::progress::Bar::new();
     let shown = bar.clone();
     let collection = collection
         .pdf_program(super::pdf::program()?)
         .on_progress(move |progress| shown.show(progress));
-    let report = collection.refresh(index);
+    let done = read(collection);
     bar.clear();
-    Ok(report?)
+    done
 }
 
 fn outcome(report: &Report) -> Outcome {

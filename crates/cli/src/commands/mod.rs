@@ -1,12 +1,14 @@
 //! One file a command: arguments → library call → renderer.
 
 pub(crate) mod alert;
+pub(crate) mod check;
 pub(crate) mod copies;
 pub(crate) mod eval;
 pub(crate) mod formats;
 pub(crate) mod index;
 pub(crate) mod pages;
 pub(crate) mod pdf;
+pub(crate) mod restore;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod similar;
@@ -47,7 +49,7 @@ impl Place {
     pub(crate) fn open_here(&self) -> Result<Index, Trouble> {
         let here = Path::new(".");
         let folder = self.find(here).unwrap_or_else(|| self.new_folder(here));
-        Ok(Index::open(folder)?)
+        restore::open(&folder)
     }
 }
 

@@ -157,19 +157,26 @@ pub(crate) fn open(place: &Place, path: Option<&Path>) -> Result<(Index, Option<
     }
     let start = path.unwrap_or(Path::new("."));
     if let Some(folder) = place.find(start) {
-        let index = Index::open(folder)?;
+        let index = super::restore::open(&folder)?;
+        if let Some(collection) = super::index::unfinished(&index, place)? {
+            build(&index, collection)?;
+        }
         let subtree = path
             .map(|path| subtree(&index, path))
             .transpose()?
             .flatten();
         return Ok((index, subtree));
     }
-    let folder = place.new_folder(start);
-    anstream::eprintln!("building the index {}", folder.display());
-    let index = Index::open_or_create(&folder)?;
-    let report = super::index::refresh(&index, Collection::at(start))?;
-    render::report::human(&report, &index.stats()?);
+    let index = Index::open_or_create(place.new_folder(start))?;
+    build(&index, Collection::at(start))?;
     Ok((index, None))
+}
+
+fn build(index: &Index, collection: Collection) -> Result<(), Trouble> {
+    anstream::eprintln!("building the index {}", index.path().display());
+    let report = super::index::refresh(index, collection)?;
+    render::report::human(&report, &index.stats()?);
+    Ok(())
 }
 
 /// The path from the collection's root to a folder in it; `None` for the root itself.

@@ -6,7 +6,7 @@ use fiche::Index;
 use fiche_ingest::{Report, Stop, Watched};
 
 use super::tell::tell;
-use super::{Place, index};
+use super::{Place, index, restore};
 use crate::Outcome;
 use crate::args::{self, WatchOptions};
 use crate::error::Trouble;
@@ -21,7 +21,7 @@ pub(crate) fn run(place: &Place, options: &WatchOptions) -> Result<Outcome, Trou
     let (folder, collection) = index::settle(place, &options.paths)?;
     let collection = match collection {
         Some(collection) => collection,
-        None => index::known(&Index::open(&folder)?)?,
+        None => index::known(&restore::open(&folder)?)?,
     };
     let stop = Stop::default();
     let collection = collection

@@ -2,6 +2,7 @@
 
 pub(crate) mod alerts;
 pub(crate) mod article;
+pub(crate) mod check;
 pub(crate) mod copies;
 pub(crate) mod facets;
 pub(crate) mod formats;
@@ -11,6 +12,7 @@ pub(crate) mod lines;
 pub(crate) mod measures;
 pub(crate) mod progress;
 pub(crate) mod report;
+pub(crate) mod restored;
 pub(crate) mod stats;
 pub(crate) mod timeline;
 

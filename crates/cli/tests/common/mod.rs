@@ -1,7 +1,13 @@
 //! The program as tests run it.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Output};
+
+/// The program: `FICHE_PROGRAM`, or the one that was built with the tests.
+pub(crate) fn program() -> OsString {
+    std::env::var_os("FICHE_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_fiche").into())
+}
 
 /// Runs it in a folder, without the user's own settings.
 #[allow(dead_code, reason = "each test binary uses one of the two")]
@@ -11,7 +17,7 @@ pub(crate) fn fiche(folder: &Path, arguments: &[&str]) -> Output {
 
 /// As [`fiche`], with variables in its environment.
 pub(crate) fn fiche_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_fiche"))
+    Command::new(program())
         .args(arguments)
         .current_dir(folder)
         .env_remove("FICHE_INDEX")

@@ -51,22 +51,33 @@ pub(crate) fn error(engine: TantivyError, action: &'static str, path: &Path) -> 
         },
         TantivyError::DataCorruption(_) | TantivyError::DeserializeError(_) => Error::Corrupt {
             path,
-            what: engine.to_string(),
+            what: told(&engine),
         },
         _ => Error::Engine {
             path,
-            what: engine.to_string(),
+            what: told(&engine),
         },
     }
 }
 
-/// A file that ends too early or has the wrong mark was damaged; the system is not to blame.
+/// What the engine says, in short: it quotes whole files.
+fn told(engine: &TantivyError) -> String {
+    const LONGEST: usize = 300; // characters
+    let told = engine.to_string();
+    match told.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &told[..end]),
+        None => told,
+    }
+}
+
+/// A file that ends too early, has the wrong mark or cannot be unpacked was damaged; the system, which gives its errors a
+/// number, is not to blame.
 fn damage_or(source: &io::Error, path: &Path) -> Option<Error> {
     let is_damage = matches!(
         source.kind(),
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::Other
     );
-    is_damage.then(|| Error::Corrupt {
+    (is_damage && source.raw_os_error().is_none()).then(|| Error::Corrupt {
         path: path.to_owned(),
         what: source.to_string(),
     })

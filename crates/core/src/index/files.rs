@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::{DocId, Searcher, SegmentReader, TantivyDocument};
 
 use super::document::stored_text;
@@ -46,7 +46,7 @@ fn read_failure(
 
 /// The columns of one segment that hold the state of files; texts are read in one sweep of their dictionaries, since
 /// looking values up one by one decodes a block each.
-struct Columns {
+pub(super) struct Columns {
     source: Texts,
     reader: Texts,
     size: Column<u64>,
@@ -80,13 +80,43 @@ impl Columns {
         }))
     }
 
+    /// The same of a segment of which only the columns can be read.
+    pub(super) fn of(columnar: &ColumnarReader) -> Option<Self> {
+        let open = |name: &str| columnar.read_columns(name).ok()?.first()?.open().ok();
+        let number = |name: &str| match open(name)? {
+            DynamicColumn::U64(column) => Some(column),
+            _ => None,
+        };
+        let text = |name: &str| match open(name)? {
+            DynamicColumn::Str(column) => Texts::read(column).ok(),
+            _ => None,
+        };
+        let DynamicColumn::I64(modified_ns) = open("file_modified_ns")? else {
+            return None;
+        };
+        Some(Self {
+            source: text("source")?,
+            reader: text("file_reader")?,
+            size: number("file_size")?,
+            modified_ns,
+            hash: number("file_hash")?,
+            record: number("record"),
+        })
+    }
+
+    /// The file that a document came from; empty where it came from none.
+    pub(super) fn path(&self, doc: DocId) -> String {
+        self.source.of(doc)
+    }
+
     fn is_record(&self, doc: DocId) -> bool {
         self.record
             .as_ref()
             .is_some_and(|column| column.first(doc).is_some())
     }
 
-    fn file(&self, doc: DocId) -> Option<SourceFile> {
+    /// The state of a file, but for its failure, where the document carries one.
+    pub(super) fn file(&self, doc: DocId) -> Option<SourceFile> {
         let fingerprint = Fingerprint {
             size: self.size.first(doc)?,
             modified_ns: self.modified_ns.first(doc).unwrap_or_default(),
@@ -102,13 +132,13 @@ impl Columns {
 }
 
 /// A text column with its whole dictionary in memory.
-struct Texts {
+pub(super) struct Texts {
     column: StrColumn,
     values: Vec<String>,
 }
 
 impl Texts {
-    fn read(column: StrColumn) -> tantivy::Result<Self> {
+    pub(super) fn read(column: StrColumn) -> tantivy::Result<Self> {
         let mut values = Vec::with_capacity(column.num_terms());
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
@@ -118,7 +148,7 @@ impl Texts {
     }
 
     /// The first value of the document; empty where it has none.
-    fn of(&self, doc: DocId) -> String {
+    pub(super) fn of(&self, doc: DocId) -> String {
         let ordinal = self.column.term_ords(doc).next();
         let value = ordinal.and_then(|ordinal| self.values.get(ordinal as usize));
         value.cloned().unwrap_or_default()

@@ -4,10 +4,12 @@
 //! commits, so that a crash cannot part them.
 
 mod beginnings;
+mod check;
 mod directory;
 mod document;
 mod engine;
 mod files;
+mod folder;
 mod guard;
 mod lists;
 mod live;
@@ -16,6 +18,8 @@ mod merge;
 mod open;
 mod payload;
 mod queue;
+mod rebuild;
+mod salvage;
 mod schema;
 mod seal;
 mod session;
@@ -38,10 +42,13 @@ use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TantivyDocument, TantivyError};
 
+pub use check::{Check, Damage, Depth};
 pub(crate) use document::{is_moment, key, plain_url, short_id};
 pub use guard::catches_panics;
 pub(crate) use guard::guarded;
 pub(crate) use lists::FieldLists;
+pub use rebuild::{Rebuild, Stored};
+pub use salvage::{Loss, Salvaged};
 pub(crate) use schema::{Fields, RANKED, RANKED_COUNT};
 pub(crate) use skips::{BLOCK_DOCS, Skip, Skips};
 pub(crate) use snapshot::Snapshot;

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use tantivy::directory::MmapDirectory;
 use tantivy::index::SegmentComponent;
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyError};
 
 use super::directory::ArchiveDirectory;
+use super::folder::Folder;
 use super::payload::{Payload, SEALED_FROM};
 use super::{META_FILE, engine, schema};
 use crate::analysis;
@@ -37,7 +37,7 @@ pub(super) fn settings() -> IndexSettings {
 
 /// The directory of the index at `path`.
 pub(super) fn open_directory(path: &Path) -> Result<ArchiveDirectory, Error> {
-    MmapDirectory::open(path)
+    Folder::open(path)
         .map(|directory| ArchiveDirectory::new(directory, Faults::from_env()))
         .map_err(|error| engine::error(error.into(), "open", path))
 }

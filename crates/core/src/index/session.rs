@@ -14,7 +14,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
 use super::directory::{ArchiveDirectory, Trouble};
 use super::queue::{Queue, Queued};
-use super::{Index, merge, open, sweep};
+use super::{Index, merge, open, rebuild, sweep};
 use crate::error::Error;
 
 /// Threads that build segments: more than this wait for the disk.
@@ -62,6 +62,7 @@ impl Session {
             let writer: IndexWriter<Queued> = engine.writer_with_options(options)?;
             if let Some(folder) = index.folder() {
                 sweep::sweep(folder, &engine)?;
+                rebuild::sweep_folder(folder);
             }
             writer.set_merge_policy(merge::policy());
             writer.garbage_collect_files().wait()?;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::META_FILE;
 
 /// Names of files that an interrupted atomic write leaves behind; the engine never removes them.
-const TEMPORARY_PREFIX: &str = ".tmp";
+pub(super) const TEMPORARY_PREFIX: &str = ".tmp";
 
 /// Letters of the number that begins the name of each file of a segment.
 const SEGMENT_ID_LENGTH: usize = 32;
@@ -38,10 +38,15 @@ pub(super) fn living_files(engine: &tantivy::Index) -> tantivy::Result<HashSet<P
 
 /// Whether a file of this name is of the engine's making and in no commit.
 pub(super) fn is_superfluous(name: &str, living: &HashSet<PathBuf>) -> bool {
-    let is_segment = name.split_once('.').is_some_and(|(id, _)| {
+    let is_dead = || is_segment_file(name) && !living.contains(Path::new(name));
+    name.starts_with(TEMPORARY_PREFIX) || is_dead()
+}
+
+/// Whether a file of this name is a part of a segment.
+pub(super) fn is_segment_file(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(id, _)| {
         id.len() == SEGMENT_ID_LENGTH && id.bytes().all(|it| it.is_ascii_hexdigit())
-    });
-    name.starts_with(TEMPORARY_PREFIX) || is_segment && !living.contains(Path::new(name))
+    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod lessons;
 mod pipeline;
 mod preview;
 mod report;
+mod restore;
 mod source;
 mod stop;
 mod watch;
@@ -24,6 +25,7 @@ use fiche::{Alerts, Article, Date, Index, Names, Provenance, SourceFile, Writer}
 
 pub use pipeline::READER_THREAD;
 pub use report::{FailedFile, Progress, Report};
+pub use restore::{Origin, Restoration, Restored};
 pub use stop::Stop;
 pub use watch::Watched;
 
@@ -31,7 +33,7 @@ use crate::alerts::SavedAlerts;
 use crate::config::Config;
 use crate::error::IngestError;
 use crate::formats::ReadOptions;
-use crate::locate::HERE;
+use crate::locate::{HERE, home};
 use crate::pdf::PdfProgram;
 use crate::walk::{Entry, Unseen, walk};
 use changes::{Changes, Moves, Scrutiny};
@@ -65,6 +67,7 @@ pub struct Collection {
     on_progress: Option<OnProgress>,
     is_rebuilding: bool,
     stop: Stop,
+    patience: Duration,
 }
 
 impl Collection {
@@ -77,6 +80,7 @@ impl Collection {
             on_progress: None,
             is_rebuilding: false,
             stop: Stop::default(),
+            patience: Duration::ZERO,
         }
     }
 
@@ -91,11 +95,14 @@ impl Collection {
     /// # Errors
     /// The index cannot be read.
     pub fn of_index(index: &Index) -> Result<Option<Self>, IngestError> {
-        let mut roots = crate::locate::roots(index)?.into_iter();
-        let Some(first) = roots.next() else {
-            return Ok(None);
-        };
-        Ok(Some(roots.fold(Self::at(first), Collection::and)))
+        Ok(Self::of_roots(crate::locate::roots(index)?))
+    }
+
+    /// The collection of these roots; `None` where there are none.
+    fn of_roots(roots: Vec<PathBuf>) -> Option<Self> {
+        let mut roots = roots.into_iter();
+        let first = Self::at(roots.next()?);
+        Some(roots.fold(first, Collection::and))
     }
 
     /// The roots of the collection, as they were named.
@@ -125,6 +132,12 @@ impl Collection {
     /// interrupted.
     pub fn rebuilding(mut self) -> Self {
         self.is_rebuilding = true;
+        self
+    }
+
+    /// A refresh waits so long for another writer of the index to end, instead of failing.
+    pub fn wait(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 
@@ -174,7 +187,7 @@ impl Collection {
         let is_changed = !lessons.touched.is_empty() || !changes.gone.is_empty();
         let was_interrupted = index.is_rebuilding()?;
         if is_changed || index.roots()? != roots || index.zone()? != zone || was_interrupted {
-            let mut writer = index.writer()?;
+            let mut writer = index.writer_within(self.patience)?;
             writer.set_roots(roots);
             writer.set_zone(zone.clone());
             if self.is_rebuilding {
@@ -223,10 +236,10 @@ impl Collection {
 
     fn roots_as_remembered(&self, index: &Index) -> Vec<String> {
         let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let home = index.path().parent().map(canonical);
+        let home = canonical(home(index.path()));
         let remember = |root: &PathBuf| {
             let root = canonical(root);
-            if Some(&root) == home.as_ref() {
+            if root == home {
                 HERE.to_owned()
             } else {
                 root.to_string_lossy().into_owned()

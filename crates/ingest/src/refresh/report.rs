@@ -5,6 +5,9 @@ use std::time::Duration;
 use fiche::Failure;
 use serde::{Serialize, Serializer};
 
+/// The kind of failure of what could not be looked at.
+pub(crate) const UNREADABLE: &str = "unreadable";
+
 /// What a refresh did.
 #[derive(Debug, Clone, Default, Serialize)]
 #[non_exhaustive]
@@ -28,6 +31,14 @@ pub struct Report {
     /// How long it took, as `took_ms` in milliseconds.
     #[serde(rename = "took_ms", serialize_with = "milliseconds")]
     pub took: Duration,
+}
+
+impl Report {
+    /// Paths that could not be looked at: whether there are files there is not known.
+    pub(super) fn unseen(&self) -> impl Iterator<Item = &str> {
+        let unseen = self.failures.iter().filter(|it| it.kind == UNREADABLE);
+        unseen.map(|it| it.path.as_str())
+    }
 }
 
 fn milliseconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,10 +3,9 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use tantivy::directory::MmapDirectory;
-
 use super::super::Index;
 use super::super::directory::ArchiveDirectory;
+use super::super::folder::Folder;
 use super::super::sweep::{is_superfluous, living_files};
 use super::{change, contents, expected, stride};
 use crate::error::Error;
@@ -42,7 +41,7 @@ fn copy(from: &Path) -> tempfile::TempDir {
 }
 
 fn open_with(folder: &Path, faults: &Faults) -> Index {
-    let directory = MmapDirectory::open(folder).unwrap();
+    let directory = Folder::open(folder).unwrap();
     let directory = ArchiveDirectory::new(directory, faults.clone());
     Index::open_in(directory, folder, Some(folder.to_owned())).unwrap()
 }
