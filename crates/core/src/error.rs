@@ -134,6 +134,20 @@ pub enum Error {
         /// The deadline.
         seconds: f64,
     },
+    /// The search was cancelled.
+    #[error("the search was cancelled")]
+    Cancelled,
+    /// The index is on a file system of another machine, where two may write at once in spite of the lock.
+    #[error(
+        "the index at {path} is on a network file system ({kind}), where locks cannot be trusted: put it on a disk of this machine with `--index DIR`, or where no other machine ever writes to it make an empty file {}",
+        path.join("allow-network").display()
+    )]
+    Network {
+        /// The index.
+        path: PathBuf,
+        /// The file system, as the system names it.
+        kind: String,
+    },
     /// Something failed inside the engine that no caller can act on.
     #[error("the index at {path} failed: {what}")]
     Engine {

@@ -14,6 +14,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # What an index promises
+//! - **Durable when**: once [`Writer::commit`] has returned, everything since the last commit survives the end of the
+//!   process and the loss of power, and is seen by searches; before, none of it is or does. There is no state between.
+//! - **Who may hold it**: any number of readers, in any processes, without a lock and without the right to write; one
+//!   [`Writer`] over all processes, which the second is told of by [`Error::Locked`]. A stopped process blocks no reader. A
+//!   reader sees one commit until [`Index::reload`]. On a file system of another machine writing is refused
+//!   ([`Error::Network`]).
+//! - **What a crash leaves**: the last commit, whole, and files that no commit names, which the next writer removes. An
+//!   interrupted [`Rebuild`] leaves the old index.
+//! - **What an error leaves**: the same. A full or failing disk is [`Error::Io`] with the system's own error; what was
+//!   written since the last commit is forgotten and its room given back.
+//! - **Which errors there are**: [`Error`], one variant for each thing a caller can act on. A panic of the engine over a
+//!   damaged index is [`Error::Corrupt`].
+//! - **What a check proves**: [`Index::check`] finds every changed bit of every file, articles that stand twice, articles and
+//!   files that disagree, and, of a sample, articles that are not found by what they say. Opening finds files that are
+//!   missing or cut, and a commit that was tampered with. What neither can prove: that a file was read as its author meant it.
+//! - **What is not promised**: more than one machine at a time; that a file of the index that is cut off while it is being
+//!   searched does not end the process, as any mapped file would.
+//!
 //! # Architecture
 //! Modules import downwards only; the layer test holds it.
 //!
@@ -54,7 +73,7 @@ pub use query::{
     Text, TextKind,
 };
 pub use search::{
-    AgeFrom, Alert, AlertError, Alerts, ArticleCopy, Bucket, Burst, By, Copies, CopyGroup,
+    AgeFrom, Alert, AlertError, Alerts, ArticleCopy, Bucket, Burst, By, Cancel, Copies, CopyGroup,
     Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, Explanation, Facet, FacetError, FacetField,
     FacetValue, Finding, Found, Hit, MAX_HITS, Occurrences, Part, RankedId, RankedList, Reason,
     Recency, Run, Search, Snippet, Sort, Spelling, Suggestion, SuggestionKind, Timeline, Total,

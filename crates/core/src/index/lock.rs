@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::network;
 use crate::error::{Error, LockHolder};
 use jiff::Timestamp;
 
@@ -34,6 +35,7 @@ impl WriterLock {
             path: folder.to_owned(),
             source,
         };
+        network::refuse(folder)?;
         let path = folder.join(FILE);
         let mut file = open(&path).map_err(fail)?;
         let end = Instant::now().checked_add(patience);

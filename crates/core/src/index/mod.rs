@@ -15,6 +15,7 @@ mod lists;
 mod live;
 mod lock;
 mod merge;
+mod network;
 mod open;
 mod payload;
 mod queue;

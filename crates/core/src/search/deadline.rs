@@ -1,19 +1,62 @@
-//! How long a search may take.
+//! When a search gives up: after so long, or when it is asked to.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::rank::Stop;
 
+/// Ends searches from another thread: those that were given it or a clone of it.
+///
+/// # Example
+/// ```
+/// use fiche::{Cancel, Error, Index, Search};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.upsert(fiche::Article::new("a", "Talks resume", "They began on Monday."))?;
+/// writer.commit()?;
+/// let cancel = Cancel::default();
+/// let search = "talks".parse::<Search>()?.cancel(&cancel);
+/// assert!(index.search(&search).is_ok());
+/// cancel.cancel();
+/// assert!(matches!(index.search(&search), Err(Error::Cancelled)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks for the end. A search looks several thousand times a second.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the end was asked for.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// The moment at which a search gives up.
-pub(super) struct Deadline(Option<Instant>);
+pub(super) struct Deadline {
+    end: Option<Instant>,
+    cancel: Option<Cancel>,
+}
 
 impl Deadline {
-    pub(super) fn within(limit: Option<Duration>) -> Self {
-        Self(limit.and_then(|limit| Instant::now().checked_add(limit)))
+    pub(super) fn new(limit: Option<Duration>, cancel: Option<Cancel>) -> Self {
+        Self {
+            end: limit.and_then(|limit| Instant::now().checked_add(limit)),
+            cancel,
+        }
     }
 
     pub(super) fn check(&self) -> Result<(), Stop> {
-        match self.0 {
+        if self.cancel.as_ref().is_some_and(Cancel::is_cancelled) {
+            return Err(Stop::Cancelled);
+        }
+        match self.end {
             Some(end) if Instant::now() >= end => Err(Stop::Deadline),
             _ => Ok(()),
         }

@@ -48,6 +48,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 pub use alert::{Alert, AlertError, Alerts, Finding};
 pub use copies::{ArticleCopy, Copies, CopyGroup};
+pub use deadline::Cancel;
 pub use explain::{Explanation, Occurrences, Part, Reason};
 pub use facet::{DEFAULT_FACET_VALUES, Facet, FacetError, FacetField, FacetValue};
 pub use found::{Found, Hit, Run, Snippet, Total};
@@ -151,18 +152,23 @@ impl Index {
             AgeFrom::Newest => Ok((recency, by_date::newest(&snapshot.searcher, now)?)),
         });
         let recency = recency.transpose().map_err(fail)?;
+        let deadline = Deadline::new(search.deadline, search.cancel.clone());
         let ranking = Ranking {
             prepared: &prepared,
             recency,
             is_exhaustive: search.exhaustive,
-            deadline: &Deadline::within(search.deadline),
+            deadline: &deadline,
         };
-        work(&ranking, &plan).map_err(|stop| match stop {
-            Stop::Engine(error) => fail(error),
-            Stop::Deadline => Error::Deadline {
-                seconds: search.deadline.unwrap_or_default().as_secs_f64(),
-            },
-        })
+        let checked = deadline.check();
+        checked
+            .and_then(|()| work(&ranking, &plan))
+            .map_err(|stop| match stop {
+                Stop::Engine(error) => fail(error),
+                Stop::Cancelled => Error::Cancelled,
+                Stop::Deadline => Error::Deadline {
+                    seconds: search.deadline.unwrap_or_default().as_secs_f64(),
+                },
+            })
     }
 
     fn hits(

@@ -107,6 +107,8 @@ pub(super) enum Stop {
     Engine(tantivy::TantivyError),
     /// The deadline passed.
     Deadline,
+    /// The end was asked for.
+    Cancelled,
 }
 
 impl From<tantivy::TantivyError> for Stop {

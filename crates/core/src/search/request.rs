@@ -4,6 +4,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::copies::Copies;
+use super::deadline::Cancel;
 use super::facet::{DEFAULT_FACET_VALUES, FacetField};
 use super::similar::LeftOut;
 use super::weights::Weights;
@@ -120,6 +121,7 @@ pub struct Search {
     pub(crate) facets: Vec<FacetField>,
     pub(crate) facet_values: usize,
     pub(crate) deadline: Option<Duration>,
+    pub(crate) cancel: Option<Cancel>,
 }
 
 impl Search {
@@ -147,6 +149,7 @@ impl Search {
             facets: Vec::new(),
             facet_values: DEFAULT_FACET_VALUES,
             deadline: Some(Duration::from_secs(30)),
+            cancel: None,
         }
     }
 
@@ -297,6 +300,12 @@ impl Search {
     /// The search ends with [`Error::Deadline`](crate::Error::Deadline) after so long; `None` waits.
     pub fn deadline(mut self, deadline: Option<Duration>) -> Self {
         self.deadline = deadline;
+        self
+    }
+
+    /// The search ends with [`Error::Cancelled`](crate::Error::Cancelled) once this is cancelled.
+    pub fn cancel(mut self, cancel: &Cancel) -> Self {
+        self.cancel = Some(cancel.clone());
         self
     }
 
