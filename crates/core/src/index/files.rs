@@ -131,6 +131,9 @@ impl Columns {
     }
 }
 
+/// Room for so many values of a column is taken beforehand.
+const MOST_RESERVED: usize = 1 << 16;
+
 /// A text column with its whole dictionary in memory.
 pub(super) struct Texts {
     column: StrColumn,
@@ -139,7 +142,8 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn read(column: StrColumn) -> tantivy::Result<Self> {
-        let mut values = Vec::with_capacity(column.num_terms());
+        // How many there are is a number in a file, which may be damaged.
+        let mut values = Vec::with_capacity(column.num_terms().min(MOST_RESERVED));
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
             values.push(String::from_utf8_lossy(stream.key()).into_owned());

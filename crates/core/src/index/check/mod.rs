@@ -111,8 +111,10 @@ impl Index {
         let mut check = Check::default();
         let is_readable = guarded(path, || files::check(path, depth, &mut check));
         note(is_readable, path, &mut check)?;
-        let opened = Self::open(path);
-        if let Some(index) = note(opened, path, &mut check)? {
+        // What is damaged is not read any further: the engine takes the numbers in its files at their word, down to how much
+        // memory to take, and no fence holds that.
+        let opened = check.is_whole().then(|| Self::open(path)).transpose();
+        if let Some(index) = note(opened, path, &mut check)?.flatten() {
             let records = guarded(path, || {
                 records::check(&index, &mut check).map_err(|error| index.error(error, "read"))
             });
