@@ -53,7 +53,8 @@ pub(super) fn trim(article: &mut Article) {
     for (at, line) in lines.into_iter().enumerate() {
         let is_before = at < first && is_before_story(line, title);
         let is_sign_off = at > last && has_sign_off && is_kicker(line);
-        let is_behind = at >= end && (is_sign_off || is_behind_story(line, authors));
+        let is_heading = at <= last && is_kicker(line);
+        let is_behind = at >= end && (is_sign_off || is_heading || is_behind_story(line, authors));
         if is_before || is_behind {
             removed.push(line);
         } else if !line.is_empty() || kept.last().is_some_and(|last: &&str| !last.is_empty()) {
@@ -71,13 +72,13 @@ pub(super) fn trim(article: &mut Article) {
     article.rest = rest;
 }
 
-/// Where at the end the lines begin that tell of the authors.
+/// Where at the end the lines begin that tell of the authors, headings between them aside.
 fn start_of_bios(lines: &[&str], authors: &[String]) -> usize {
     let paragraphs = lines
         .iter()
         .enumerate()
         .rev()
-        .filter(|(_, line)| !line.trim().is_empty());
+        .filter(|(_, line)| !line.trim().is_empty() && !is_kicker(line));
     let bios = paragraphs
         .take(MOST_BIOS)
         .take_while(|(_, line)| is_bio(line, authors));
@@ -159,6 +160,10 @@ mod tests {
             (
                 "",
                 "Ada Moor is a writer who lives near the harbour of Sundhaven.",
+            ),
+            (
+                "",
+                "Ada Moor is a writer who lives near the harbour of Sundhaven.\n\nAbout the author\n\nAda Moor has written of ships for ten years, and of lamps for two.",
             ),
             (
                 "",

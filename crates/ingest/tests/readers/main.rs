@@ -1,0 +1,126 @@
+//! The bodies of the fuzz targets on a stable compiler: every file of `testdata/formats` and `testdata/broken`, as it is
+//! and with damage done to it, read by every extension that it could have.
+//!
+//! `FICHE_FUZZ_ROUNDS=1000 cargo test --workspace --test readers` does more of it. What it finds is kept, cut down, in
+//! `testdata/broken/`.
+
+mod body;
+
+use std::fs;
+use std::path::PathBuf;
+
+use fiche_ingest::formats;
+
+/// Damages done to each file where the environment does not say how many.
+const ROUNDS: u64 = 6;
+
+/// Larger files are read as they are, and not damaged.
+const MOST_SEED_BYTES: usize = 64 << 10;
+
+/// A linear congruential generator with Knuth's constants of MMIX: the same damage in each run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> usize {
+        let step = self.0.wrapping_mul(6_364_136_223_846_793_005);
+        self.0 = step.wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        self.next() % end.max(1)
+    }
+}
+
+/// The files, by name, so that the order is that of every machine.
+fn seeds() -> Vec<(PathBuf, Vec<u8>)> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../testdata");
+    let folders = ["formats", "broken"].map(|name| fs::read_dir(root.join(name)).unwrap());
+    let entries = folders.into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let bytes = fs::read(&path).unwrap();
+        (path, bytes)
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// What failing disks, bad transfers and hostile people do to a file.
+fn damage(bytes: &mut Vec<u8>, other: &[u8], random: &mut Random) {
+    let (from, to) = (random.below(bytes.len()), random.below(bytes.len()));
+    let (from, to) = (from.min(to), from.max(to));
+    match random.below(7) {
+        0 => bytes.truncate(from),
+        1 => drop(bytes.drain(from..to)),
+        2 => {
+            let part = bytes[from..to].to_vec();
+            let times = 1 + random.below(64);
+            bytes.splice(
+                from..from,
+                part.repeat(times.min(1 + (1 << 16) / part.len().max(1))),
+            );
+        }
+        3 => {
+            let start = random.below(other.len());
+            let end = start + random.below(other.len() - start);
+            bytes.splice(from..to, other[start..end].iter().copied());
+        }
+        4 => bytes[from..to].fill(0),
+        5 => bytes[from..to].reverse(),
+        _ => {
+            for _ in 0..=random.below(8) {
+                let at = random.below(bytes.len());
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte = random.next() as u8;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_damage_to_a_file_breaks_a_promise_of_its_reader() {
+    let rounds = std::env::var("FICHE_FUZZ_ROUNDS")
+        .ok()
+        .and_then(|it| it.parse().ok());
+    let seeds = seeds();
+    let extensions: Vec<&str> = formats()
+        .iter()
+        .filter_map(|it| it.extensions().first().copied())
+        .collect();
+    for (number, (path, bytes)) in seeds.iter().enumerate() {
+        let own = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        body::read_as(&own, bytes);
+        if bytes.len() > MOST_SEED_BYTES {
+            continue;
+        }
+        let mut random = Random(number as u64);
+        for round in 0..rounds.unwrap_or(ROUNDS) {
+            let mut damaged = bytes.clone();
+            for _ in 0..=random.below(3) {
+                let (_, other) = &seeds[random.below(seeds.len())];
+                damage(&mut damaged, other, &mut random);
+            }
+            let extension = match random.below(3) {
+                0 => extensions[random.below(extensions.len())],
+                _ => own.as_str(),
+            };
+            let reading = std::panic::AssertUnwindSafe(|| body::read_as(extension, &damaged));
+            if let Err(cause) = std::panic::catch_unwind(reading) {
+                let kept = std::env::temp_dir().join("fiche-damaged");
+                fs::write(&kept, &damaged).unwrap();
+                eprintln!(
+                    "{} in round {round}, read as `{extension}`: kept as {}",
+                    path.display(),
+                    kept.display()
+                );
+                std::panic::resume_unwind(cause);
+            }
+        }
+    }
+}
