@@ -338,6 +338,9 @@ pub(crate) struct RankingOptions {
     /// Take each name only as it is spelt
     #[arg(long)]
     pub(crate) no_variants: bool,
+    /// Take every word exactly as it is typed: no stems, no folding, no other spellings
+    #[arg(long)]
+    pub(crate) exact: bool,
     /// Refuse a query that can be misunderstood instead of noting how it was
     #[arg(long)]
     pub(crate) strict: bool,

@@ -102,7 +102,11 @@ pub(crate) fn parse(text: &str, options: &RankingOptions) -> Result<Query, Troub
 
 /// A search as the options say.
 pub(crate) fn search(query: Query, options: &RankingOptions) -> Search {
-    let search = Search::new(query)
+    let asked = match options.exact {
+        true => query.exactly(),
+        false => query,
+    };
+    let search = Search::new(asked)
         .sort(match options.sort {
             Order::Relevance => Sort::Relevance,
             Order::Newest => Sort::Newest,

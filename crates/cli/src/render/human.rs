@@ -65,6 +65,12 @@ pub(crate) fn print(answer: &Answer<'_>) -> Result<(), Trouble> {
 
 fn print_notes(answer: &Answer<'_>) {
     notes(&answer.found.notes, answer.typed);
+    for doubt in &answer.found.did_you_mean {
+        let meant = doubt.spellings.iter().map(|it| it.word.as_str());
+        let meant: Vec<&str> = meant.collect();
+        let said = format!("{}: did you mean {}?", doubt.typed, meant.join(", "));
+        anstream::eprintln!("{}", harmless(&said));
+    }
 }
 
 /// Tells the notes on a query as it was typed on standard error.

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use fiche::{Facet, Hit, Note, Total};
+use fiche::{DidYouMean, Facet, Hit, Note, Total};
 use serde::Serialize;
 
 use super::VERSION;
@@ -16,6 +16,7 @@ pub(crate) struct Answer<'a> {
     notes: &'a [Note],
     total: Option<Total>,
     stories: Option<u64>,
+    did_you_mean: &'a [DidYouMean],
     took_ms: f64,
     hits: &'a [Hit],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -30,6 +31,7 @@ impl<'a> Answer<'a> {
             notes: &answer.found.notes,
             total: answer.found.total,
             stories: answer.found.stories,
+            did_you_mean: &answer.found.did_you_mean,
             took_ms: answer.found.took.as_secs_f64() * 1e3,
             hits: &answer.found.hits,
             facets: &answer.found.facets,

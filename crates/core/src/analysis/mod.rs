@@ -14,7 +14,7 @@
 //! | fold | `Zürich` → `zurich`, `ﬁ` → `fi` | people leave marks out; `й` and `が` are letters |
 //! | cap ([`term`]) | 128 bytes and a hash | a long word is still found, and nothing is dropped |
 //!
-//! Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]).
+//! Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]) and words ([`spelling`]).
 
 mod analyzer;
 mod detect;
@@ -26,6 +26,8 @@ mod query;
 mod script;
 mod segment;
 mod signature;
+mod skeleton;
+mod spelling;
 mod stem;
 mod stops;
 mod term;
@@ -39,6 +41,7 @@ pub(crate) use initials::Initials;
 pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
 pub use signature::are_copies;
 pub(crate) use signature::{MIN_COMMON, Signature};
+pub(crate) use skeleton::skeleton;
 pub(crate) use term::fold;
 pub(crate) use tokens::{FOLDED, Form, STEMMED, Tokens, register, tag};
 pub use variants::Names;

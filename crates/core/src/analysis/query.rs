@@ -5,6 +5,7 @@
 //! compound can be written in parts or together, a name in several spellings: those are further readings. All readings of
 //! a word are scored as one term.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::part::elision;
@@ -13,7 +14,7 @@ use super::term::TermWriter;
 use super::tokens::Form;
 use super::unit::{Shape, Units};
 use super::variants::Names;
-use super::{stops, variants};
+use super::{spelling, stops, variants};
 use crate::article::Language;
 
 /// A word of a query and the terms that stand for it.
@@ -34,7 +35,7 @@ pub(crate) struct QueryWord {
 pub(crate) struct Reading {
     /// One slot is a term; several are terms in these relative positions.
     pub slots: Vec<Slot>,
-    /// Whether it is another name of the same thing, from the table of names.
+    /// Whether it is another name of the same thing, from the table of names, or another spelling of the word.
     pub variant: bool,
 }
 
@@ -190,7 +191,10 @@ impl Reader<'_> {
         if !self.analysis.variants {
             return Vec::new();
         }
-        let names = variants::others(folded, self.analysis.names);
+        let mut names = variants::others(folded, self.analysis.names);
+        if self.analysis.languages.contains(&Language::ENGLISH) {
+            names.extend(spelling::other(folded).map(Cow::Owned));
+        }
         names.iter().map(|name| self.text_slots(name)).collect()
     }
 

@@ -2,6 +2,7 @@
 
 mod depth;
 mod error;
+mod exactly;
 mod fields;
 mod filter;
 mod join;

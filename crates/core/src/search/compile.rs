@@ -6,7 +6,7 @@ use tantivy::schema::Field as EngineField;
 use super::expand::{self, Pattern};
 use super::plan::{Condition, Match, MetadataWords, Plan};
 use super::unit::{FieldMask, Unit, UnitKind};
-use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold};
+use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold, skeleton};
 use crate::article::Zone;
 use crate::index::{Fields, RANKED_COUNT, plain_url};
 use crate::query::{Clause, Field, Filter, Near, Node, Note, Occur, Query, Text, TextKind};
@@ -66,6 +66,18 @@ fn neighbours(units: &[Unit]) -> Vec<(usize, usize)> {
     let words: Vec<usize> = (0..units.len()).filter(|at| is_word(&units[*at])).collect();
     words.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
+
+/// Articles up to which a word is looked for under other spellings of its sounds too.
+const FEW_ARTICLES: u64 = 2;
+
+/// The most words that are searched as spellings of one name.
+const MAX_KIN: usize = 8;
+
+/// How much a word counts that is only spelt as the one typed may be: it never comes before that one.
+const KIN_WEIGHT: f32 = 0.3;
+
+/// The place of the body among the ranked fields.
+const BODY: usize = 2;
 
 struct Compiler<'a> {
     context: &'a Context<'a>,
@@ -184,10 +196,100 @@ impl Compiler<'_> {
                 self.complete(slot)?;
             }
             let label = text.text[word.start..word.end].to_owned();
-            let set = self.push(text, label, kind_of(word), weight);
+            let kin = self.kin_of(&word, &label)?;
+            self.drop_absent_names(&mut word)?;
+            let mut set = self.push(text, label, kind_of(word), weight);
+            if let Some(forms) = kin {
+                set = Match::any(vec![set, self.push_kin(text, forms, weight)]);
+            }
             pieces.push(Piece { set, is_stop });
         }
         Ok(pieces)
+    }
+
+    /// Names of several words that the collection does not hold: they would be looked up as sequences.
+    fn drop_absent_names(&self, word: &mut QueryWord) -> tantivy::Result<()> {
+        let mut at = 0;
+        while let Some(reading) = word.readings.get(at) {
+            let is_sequence = reading.variant && reading.slots.len() > 1;
+            if is_sequence && !self.may_stand(reading)? {
+                word.readings.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the collection holds a word for each place of a reading.
+    fn may_stand(&self, reading: &Reading) -> tantivy::Result<bool> {
+        for slot in &reading.slots {
+            if !slot.prefix && self.articles_of(slot)? == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Articles that hold a slot's word unstemmed, or its stem in the text: an upper bound.
+    fn articles_of(&self, slot: &Slot) -> tantivy::Result<u64> {
+        let fields = self.context.fields;
+        let mut articles = 0;
+        for field in [fields.forms, fields.ranked[BODY]] {
+            for term in &slot.terms {
+                let term = tantivy::schema::Term::from_field_text(field, term);
+                articles += self.context.searcher.doc_freq(&term)?;
+            }
+        }
+        Ok(articles)
+    }
+
+    /// Words that may spell the same name, where hardly an article holds the word as it was typed.
+    fn kin_of(&self, word: &QueryWord, label: &str) -> tantivy::Result<Option<Vec<String>>> {
+        if !self.context.analysis.variants || word.stop {
+            return Ok(None);
+        }
+        for reading in &word.readings {
+            let [slot] = reading.slots.as_slice() else {
+                continue;
+            };
+            if slot.prefix || self.articles_of(slot)? > FEW_ARTICLES {
+                return Ok(None);
+            }
+        }
+        let own = fold(label);
+        let mut forms = self.skeleton_forms(&own)?;
+        let readings = word.readings.iter();
+        let known: Vec<&str> = readings.flat_map(super::unit::reading_terms).collect();
+        forms.retain(|form| !known.contains(&form.as_str()));
+        Ok(Some(forms).filter(|forms| !forms.is_empty()))
+    }
+
+    fn skeleton_forms(&self, own: &str) -> tantivy::Result<Vec<String>> {
+        let Some(pattern) = skeleton(own) else {
+            return Ok(Vec::new());
+        };
+        let context = self.context;
+        let found = expand::forms(
+            context.searcher,
+            context.fields.forms,
+            &pattern,
+            Pattern::Regex,
+        )?;
+        let others = found.forms.into_iter().filter(|form| form != own);
+        Ok(others.take(MAX_KIN).collect())
+    }
+
+    /// Words that are spelt as the same name may be: they select as the word does, and rank below it.
+    fn push_kin(&mut self, text: &Text, forms: Vec<String>, weight: f32) -> Match {
+        let said = forms.join(", ");
+        let message = format!("`{}` is in few articles; also searched: {said}", text.text);
+        self.notes.push(Note::at(text.span, message));
+        let kind = UnitKind::Forms {
+            stems: stems(&self.context.analysis, &forms),
+            forms,
+        };
+        self.push(text, format!("spelt as {said}"), kind, weight * KIN_WEIGHT)
     }
 
     /// A lone character of an unspaced script is the beginning of the terms that it stands in.
@@ -237,7 +339,12 @@ impl Compiler<'_> {
             fold(&text.text)
         };
         let context = self.context;
-        let found = expand::forms(context.searcher, context.fields.forms, &literal, pattern)?;
+        let mut found = expand::forms(context.searcher, context.fields.forms, &literal, pattern)?;
+        if matches!(pattern, Pattern::Fuzzy(_)) {
+            for form in self.skeleton_forms(&literal)? {
+                found.add(form);
+            }
+        }
         if let Some(note) = found.note(text) {
             self.notes.push(note);
         }

@@ -46,6 +46,14 @@ pub(super) struct Expansion {
 }
 
 impl Expansion {
+    /// Adds a word that matches in another way.
+    pub(super) fn add(&mut self, form: String) {
+        if !self.forms.contains(&form) {
+            self.forms.push(form);
+            self.matching += 1;
+        }
+    }
+
     /// What the user should know of it.
     pub(super) fn note(&self, text: &Text) -> Option<Note> {
         let message = match self.matching {

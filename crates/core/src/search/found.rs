@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::copies::ArticleCopy;
 use super::explain::Explanation;
 use super::facet::Facet;
+use super::spelling::DidYouMean;
 use crate::article::{Date, Language};
 use crate::query::Note;
 
@@ -23,6 +24,8 @@ pub struct Found {
     /// How many stories those articles tell, copies counted once; `None` where there are too many to compare all of them,
     /// or where [`Copies::Apart`](crate::Copies::Apart) was asked for.
     pub stories: Option<u64>,
+    /// Words that were typed and hardly an article holds, each with words that were perhaps meant. None of these was searched.
+    pub did_you_mean: Vec<DidYouMean>,
     /// What was understood differently from what was typed.
     pub notes: Vec<Note>,
     /// How long it took.

@@ -54,7 +54,7 @@ pub use facet::{DEFAULT_FACET_VALUES, Facet, FacetError, FacetField, FacetValue}
 pub use found::{Found, Hit, Run, Snippet, Total};
 pub use ranked::{RankedId, RankedList};
 pub use request::{AgeFrom, Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, Sort};
-pub use spelling::Spelling;
+pub use spelling::{DidYouMean, Spelling};
 pub use suggest::{Suggestion, SuggestionKind};
 pub use timeline::{Bucket, Burst, By, Timeline};
 pub use weights::Weights;
@@ -89,6 +89,7 @@ impl Index {
                 total,
                 facets: facets(ranking, plan, search, total)?,
                 stories: page.total,
+                did_you_mean: self.did_you_mean(ranking)?,
                 notes: plan.notes.clone(),
                 took: Duration::ZERO,
             };

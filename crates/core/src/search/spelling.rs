@@ -5,6 +5,8 @@
 use serde::Serialize;
 
 use super::expand;
+use super::rank::Ranking;
+use super::unit::UnitKind;
 use crate::analysis::fold;
 use crate::error::Error;
 use crate::index::Index;
@@ -20,6 +22,22 @@ pub struct Spelling {
     /// Letters to add, leave out, change or swap to come from one to the other.
     pub edits: u8,
 }
+
+/// A word that was typed and hardly an article holds, and what was perhaps meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DidYouMean {
+    /// The word as it was typed.
+    pub typed: String,
+    /// Words of the collection, the likeliest first; at least one.
+    pub spellings: Vec<Spelling>,
+}
+
+/// Articles up to which a word that was typed is doubted.
+const FEW_ARTICLES: u64 = 1;
+
+/// How many times as many articles must hold a word that is offered instead: one that is as rare is as likely a slip.
+const TIMES_AS_MANY: u64 = 4;
 
 /// The most spellings that are offered.
 const MAX_SPELLINGS: usize = 5;
@@ -52,6 +70,28 @@ impl Index {
     pub fn spellings(&self, word: &str) -> Result<Vec<Spelling>, Error> {
         self.near(&fold(word))
             .map_err(|error| self.error(error, "search"))
+    }
+
+    /// What may have been meant by the words of a query that hardly an article holds.
+    pub(super) fn did_you_mean(&self, ranking: &Ranking<'_>) -> tantivy::Result<Vec<DidYouMean>> {
+        let prepared = ranking.prepared;
+        let mut found: Vec<DidYouMean> = Vec::new();
+        for (unit, articles) in prepared.plan.units.iter().zip(&prepared.frequencies) {
+            let is_word = matches!(unit.kind, UnitKind::Terms(_)) && unit.exact.is_none();
+            let is_new = !found.iter().any(|known| known.typed == unit.label);
+            if !is_word || !is_new || unit.weight <= 0.0 || *articles > FEW_ARTICLES {
+                continue;
+            }
+            let mut spellings = self.near(&fold(&unit.label))?;
+            spellings.retain(|it| it.articles > (articles + 1) * TIMES_AS_MANY);
+            if !spellings.is_empty() {
+                found.push(DidYouMean {
+                    typed: unit.label.clone(),
+                    spellings,
+                });
+            }
+        }
+        Ok(found)
     }
 
     fn near(&self, word: &str) -> tantivy::Result<Vec<Spelling>> {

@@ -1,0 +1,144 @@
+//! British and American spelling: a word of a query is found in the other one too.
+//!
+//! Asked on the side of the query, as names are. What a rule makes of a word that it was not meant for (`promize`) stands in
+//! no article and finds nothing.
+
+/// How words begin that are spelt in two ways: British, American. What follows is the same in both.
+const BEGINNINGS: &[[&str; 2]] = &[
+    ["aeroplane", "airplane"],
+    ["ageing", "aging"],
+    ["aluminium", "aluminum"],
+    ["anaemi", "anemi"],
+    ["analogue", "analog"],
+    ["analys", "analyz"],
+    ["armour", "armor"],
+    ["artefact", "artifact"],
+    ["behaviour", "behavior"],
+    ["calibre", "caliber"],
+    ["cancelled", "canceled"],
+    ["cancelling", "canceling"],
+    ["catalogue", "catalog"],
+    ["centre", "center"],
+    ["clamour", "clamor"],
+    ["colour", "color"],
+    ["cosy", "cozy"],
+    ["counsellor", "counselor"],
+    ["defence", "defense"],
+    ["demeanour", "demeanor"],
+    ["dialogue", "dialog"],
+    ["endeavour", "endeavor"],
+    ["enrolment", "enrollment"],
+    ["favour", "favor"],
+    ["fibre", "fiber"],
+    ["flavour", "flavor"],
+    ["foetus", "fetus"],
+    ["fuelled", "fueled"],
+    ["fuelling", "fueling"],
+    ["fulfilment", "fulfillment"],
+    ["glamour", "glamor"],
+    ["grey", "gray"],
+    ["haemo", "hemo"],
+    ["harbour", "harbor"],
+    ["honour", "honor"],
+    ["humour", "humor"],
+    ["instalment", "installment"],
+    ["jewellery", "jewelry"],
+    ["judgement", "judgment"],
+    ["labelled", "labeled"],
+    ["labelling", "labeling"],
+    ["labour", "labor"],
+    ["licence", "license"],
+    ["litre", "liter"],
+    ["manoeuvre", "maneuver"],
+    ["marvellous", "marvelous"],
+    ["metre", "meter"],
+    ["modelled", "modeled"],
+    ["modelling", "modeling"],
+    ["mould", "mold"],
+    ["moustache", "mustache"],
+    ["neighbour", "neighbor"],
+    ["odour", "odor"],
+    ["oestrogen", "estrogen"],
+    ["offence", "offense"],
+    ["paediatric", "pediatric"],
+    ["paralys", "paralyz"],
+    ["parlour", "parlor"],
+    ["plough", "plow"],
+    ["pretence", "pretense"],
+    ["programme", "program"],
+    ["pyjama", "pajama"],
+    ["rigour", "rigor"],
+    ["rumour", "rumor"],
+    ["sabre", "saber"],
+    ["saviour", "savior"],
+    ["sceptic", "skeptic"],
+    ["signalled", "signaled"],
+    ["skilful", "skillful"],
+    ["spectre", "specter"],
+    ["splendour", "splendor"],
+    ["theatre", "theater"],
+    ["totalled", "totaled"],
+    ["travelled", "traveled"],
+    ["traveller", "traveler"],
+    ["travelling", "traveling"],
+    ["tumour", "tumor"],
+    ["valour", "valor"],
+    ["vapour", "vapor"],
+    ["vigour", "vigor"],
+    ["wilful", "willful"],
+    ["yoghurt", "yogurt"],
+];
+
+/// How verbs and their nouns end that are written with *s* or *z*.
+const ENDINGS: &[&str] = &[
+    "e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational",
+];
+
+/// Letters before such an ending: of shorter words it is part of the root (`rise`, `size`, `prize`).
+const MIN_LETTERS: usize = 4;
+
+/// The other spelling of a folded word; `None` for most words.
+pub(super) fn other(folded: &str) -> Option<String> {
+    by_beginning(folded).or_else(|| by_ending(folded))
+}
+
+fn by_beginning(folded: &str) -> Option<String> {
+    let swap = |from: &str, to: &str| Some(format!("{to}{}", folded.strip_prefix(from)?));
+    let mut pairs = BEGINNINGS.iter();
+    pairs
+        .find_map(|[british, american]| swap(british, american).or_else(|| swap(american, british)))
+}
+
+fn by_ending(folded: &str) -> Option<String> {
+    ENDINGS.iter().find_map(|ending| {
+        let root = folded.strip_suffix(ending)?;
+        let swap = |from: &str, to: &str| {
+            let root = root.strip_suffix(from)?;
+            (root.len() >= MIN_LETTERS).then(|| format!("{root}{to}{ending}"))
+        };
+        swap("is", "iz").or_else(|| swap("iz", "is"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_its_other_spelling() {
+        let cases = [
+            ("organisation", "organization"),
+            ("organized", "organised"),
+            ("harbours", "harbors"),
+            ("theater", "theatre"),
+            ("defense", "defence"),
+            ("neighbourhood", "neighborhood"),
+        ];
+        for (word, spelt) in cases {
+            assert_eq!(other(word).as_deref(), Some(spelt));
+        }
+        for word in ["rise", "size", "prize", "wise", "evacuation", "kyiv"] {
+            assert_eq!(other(word), None, "{word}");
+        }
+    }
+}
