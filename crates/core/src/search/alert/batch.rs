@@ -1,12 +1,12 @@
 //! The articles of a commit, gathered and held against the alerts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::DocId;
 
 use super::gate::Gates;
 use super::{Alerts, Finding};
-use crate::article::Article;
+use crate::article::{Article, Language};
 use crate::error::Error;
 use crate::index::{Index, Witness, key};
 use crate::search::{Counting, Search};
@@ -44,30 +44,48 @@ impl Batch {
         }
     }
 
-    /// Holds the gathered articles against the alerts.
+    /// Holds the gathered articles against the alerts, those of each language by themselves: words are read under the
+    /// stems of the article's own language, whatever else is written at the same time.
     fn judge(&mut self) -> Result<(), Error> {
-        if self.articles.is_empty() {
-            return Ok(());
-        }
         let articles = std::mem::take(&mut self.articles);
         self.bytes = 0;
-        let earlier = articles.iter().enumerate();
-        let earlier = earlier.filter_map(|(at, (_, before))| Some((at, before.as_ref()?)));
+        let mut by_language: BTreeMap<Option<Language>, Vec<usize>> = BTreeMap::new();
+        for (place, (article, _)) in articles.iter().enumerate() {
+            by_language.entry(article.language).or_default().push(place);
+        }
+        let mut matches = Vec::new();
+        for places in by_language.values() {
+            self.judge_some(&articles, places, &mut matches)?;
+        }
+        matches.sort_unstable();
+        for (place, alert) in matches {
+            self.find(alert, &articles[place].0);
+        }
+        Ok(())
+    }
+
+    /// Adds the place of each article that an alert newly finds, with the alert's.
+    fn judge_some(
+        &mut self,
+        articles: &[(Article, Option<Article>)],
+        places: &[usize],
+        matches: &mut Vec<(usize, usize)>,
+    ) -> Result<(), Error> {
+        let earlier = places.iter().enumerate();
+        let earlier = earlier.filter_map(|(at, place)| Some((at, articles[*place].1.as_ref()?)));
         let earlier: Vec<(usize, &Article)> = earlier.collect();
-        let now = articles.iter().map(|(article, _)| article);
+        let now = places.iter().map(|place| &articles[*place].0);
         let index = Index::of_articles(now.chain(earlier.iter().map(|(_, article)| *article)))?;
-        let open = self.gates.open(&self.alerts, &index)?;
-        for at in open {
-            let docs = self.matching(at, &index)?;
+        for alert in self.gates.open(&self.alerts, &index)? {
+            let docs = self.matching(alert, &index)?;
             let (new, old) =
-                docs.split_at(docs.partition_point(|doc| *doc < articles.len() as DocId));
+                docs.split_at(docs.partition_point(|doc| (*doc as usize) < places.len()));
             let was_found = |doc: DocId| {
-                let is_of = |old: &DocId| earlier[*old as usize - articles.len()].0 == doc as usize;
+                let is_of = |old: &DocId| earlier[*old as usize - places.len()].0 == doc as usize;
                 old.iter().any(is_of)
             };
-            for doc in new.iter().filter(|doc| !was_found(**doc)) {
-                self.find(at, &articles[*doc as usize].0);
-            }
+            let new = new.iter().filter(|doc| !was_found(**doc));
+            matches.extend(new.map(|doc| (places[*doc as usize], alert)));
         }
         Ok(())
     }

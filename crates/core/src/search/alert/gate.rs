@@ -2,6 +2,7 @@
 //!
 //! Most of some thousand alerts have a word that a handful of new articles lack, and need not be run.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{QueryAnalysis, Reading};
@@ -18,51 +19,55 @@ use super::Alerts;
 /// Terms of which an article has to hold one.
 type AnyOf = Vec<u32>;
 
+/// What every alert needs, by the languages of the articles.
+#[derive(Default)]
+pub(super) struct Gates(HashMap<Vec<Language>, Needs>);
+
 /// What every alert needs, for articles of some languages.
 #[derive(Default)]
-pub(super) struct Gates {
-    languages: Option<Vec<Language>>,
+struct Needs {
     /// Each term that an alert needs, by its number.
     terms: HashMap<String, u32>,
     /// By alert: it finds nothing where one of these has no term in the articles.
-    needs: Vec<Vec<AnyOf>>,
+    clauses: Vec<Vec<AnyOf>>,
 }
 
 impl Gates {
     /// The alerts that can find something among the articles of an index, by their places.
     pub(super) fn open(&mut self, alerts: &Alerts, index: &Index) -> Result<Vec<usize>, Error> {
-        let snapshot = index
-            .snapshot()
-            .map_err(|error| index.error(error, "search"))?;
-        if self.languages.as_ref() != Some(&snapshot.languages) {
-            self.build(alerts, &snapshot.languages)?;
-            self.languages = Some(snapshot.languages.clone());
-        }
-        let there = self
-            .occurring(index)
-            .map_err(|error| index.error(error, "search"))?;
-        let is_open = |needs: &[AnyOf]| {
-            needs
+        let fail = |error| index.error(error, "search");
+        let languages = index.snapshot().map_err(fail)?.languages.clone();
+        let needs = match self.0.entry(languages) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let needs = Needs::of(alerts, place.key())?;
+                place.insert(needs)
+            }
+        };
+        let there = needs.occurring(index).map_err(fail)?;
+        let is_open = |clauses: &[AnyOf]| {
+            clauses
                 .iter()
                 .all(|terms| terms.iter().any(|term| there.contains(term)))
         };
-        let places = self.needs.iter().enumerate();
-        let open = places.filter(|(_, needs)| is_open(needs));
+        let places = needs.clauses.iter().enumerate();
+        let open = places.filter(|(_, clauses)| is_open(clauses));
         Ok(open.map(|(place, _)| place).collect())
     }
+}
 
-    fn build(&mut self, alerts: &Alerts, languages: &[Language]) -> Result<(), Error> {
-        self.terms.clear();
+impl Needs {
+    fn of(alerts: &Alerts, languages: &[Language]) -> Result<Self, Error> {
         // Patterns find no word in an empty index, and so need none.
         let empty = Index::of_articles(std::iter::empty())?;
-        let mut needs = Vec::with_capacity(alerts.len());
+        let mut needs = Self::default();
         for (_, query) in &alerts.queries {
             let clauses = clauses(query, &empty, languages, alerts)?;
-            let numbered = clauses.into_iter().map(|terms| self.number(terms));
-            needs.push(numbered.collect());
+            let numbered = clauses.into_iter().map(|terms| needs.number(terms));
+            let numbered = numbered.collect();
+            needs.clauses.push(numbered);
         }
-        self.needs = needs;
-        Ok(())
+        Ok(needs)
     }
 
     fn number(&mut self, terms: Vec<String>) -> AnyOf {

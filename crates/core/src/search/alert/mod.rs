@@ -6,7 +6,8 @@
 //! until [`Writer::told`] removes them.
 //!
 //! An alert finds the articles that hold **all** its words. An article that was changed is found where its earlier version
-//! was not; one that was there before the alert is not found.
+//! was not; one that was there before the alert is not found. Words are read under the
+//! stems of the article's own language.
 
 mod batch;
 mod gate;
