@@ -261,13 +261,16 @@ impl Batches<'_, '_, '_> {
 
     fn end(mut self, file: SourceFile) -> ControlFlow<()> {
         if self.channel.is_some() {
-            if self.reading.work.is_sample {
-                let held = self.reading.work.folder.teach(None);
-                self.reading.let_go(held)?;
-            }
             let rest = Batch::Articles(std::mem::take(&mut self.waiting));
             self.send(rest)?;
-            return self.send(Batch::End(folders::by_itself(file)));
+            self.send(Batch::End(folders::by_itself(file)))?;
+            // The writer waits for the end of this file: what its folder held back goes on only behind it.
+            self.channel = None;
+            if self.reading.work.is_sample {
+                let held = self.reading.work.folder.teach(None);
+                return self.reading.let_go(held);
+            }
+            return ControlFlow::Continue(());
         }
         if self.own.is_none() && self.waiting.len() == 1 {
             let article = self.waiting.remove(0);
