@@ -7,6 +7,7 @@
 //! - **Judgments** (qrels) say which article answers which topic, and how well: `topic 0 article grade` ([`Qrels`]).
 //! - A **run** is what an engine returned: `topic Q0 article rank score tag` ([`Run`]).
 //! - [`evaluate`] compares a run with judgments; [`Measure`] says what is counted.
+//! - [`compare`] sets two such evaluations side by side and tests whether they differ by chance.
 //!
 //! # Example
 //! ```
@@ -25,6 +26,7 @@
 //! # Ok::<(), fiche::eval::EvalError>(())
 //! ```
 
+mod comparison;
 mod error;
 mod evaluation;
 mod measure;
@@ -32,6 +34,7 @@ mod qrels;
 mod run;
 mod topics;
 
+pub use comparison::{Comparison, Moved, compare};
 pub use error::EvalError;
 pub use evaluation::{Evaluation, Measures, Over, TopicMeasures, evaluate};
 pub use measure::{Kind, Measure, MeasureError};

@@ -57,6 +57,31 @@ impl Run {
         }
     }
 
+    /// Adds a ranking as it stands, best first: where scores are equal, the later is lowered to the next number below,
+    /// so that `trec_eval` measures the order that a reader sees instead of sorting equals by their ids. (Anserini
+    /// writes its runs so as well.) Articles that are already there are passed over.
+    ///
+    /// # Example
+    /// ```
+    /// let mut run = fiche::eval::Run::default();
+    /// run.insert_ranking("7", [("a", 2.0), ("b", 2.0)]);
+    /// let order: Vec<&str> = run.ranking("7").into_iter().map(|(id, _)| id).collect();
+    /// assert_eq!(order, ["a", "b"]);
+    /// ```
+    pub fn insert_ranking<'i>(
+        &mut self,
+        topic: &str,
+        ranking: impl IntoIterator<Item = (&'i str, f32)>,
+    ) {
+        let mut last = f32::INFINITY;
+        for (id, score) in ranking {
+            let score = score.min(last.next_down());
+            if self.insert(topic, id, score) {
+                last = score;
+            }
+        }
+    }
+
     /// The topics that have an answer, in the order of their ids' bytes.
     pub fn topics(&self) -> impl Iterator<Item = &str> {
         self.topics.keys().map(String::as_str)
@@ -128,6 +153,18 @@ mod tests {
         let run =
             Run::parse("7 Q0 a 1 1.0 t\n7 Q0 b 2 1 t\n7 Q0 é 3 1e0 t\n7 Q0 c 9 2 t\n").unwrap();
         assert_eq!(ids(&run, "7"), ["c", "é", "b", "a"]);
+    }
+
+    #[test]
+    fn a_ranking_keeps_its_order_on_the_way_through_a_file() {
+        let mut run = Run::default();
+        run.insert_ranking(
+            "7",
+            [("a", 1.5), ("c", 1.5), ("b", 1.5), ("a", 1.5), ("d", 0.5)],
+        );
+        let again = Run::parse(&run.to_trec("t").to_string()).unwrap();
+        assert_eq!(ids(&again, "7"), ["a", "c", "b", "d"]);
+        assert!((again.ranking("7")[3].1 - 0.5).abs() < f32::EPSILON);
     }
 
     #[test]
