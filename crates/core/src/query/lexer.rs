@@ -5,6 +5,7 @@
 
 use super::fields::{self, Target};
 use super::note::{Notes, Span, quoted};
+use super::prose::{is_operator, is_prose};
 use super::question::is_question;
 use super::scan::{balanced_length, is_space, literal, name_length, pattern_length, run_length};
 use super::tree::Occur;
@@ -57,7 +58,7 @@ pub(super) enum Link {
 pub(super) enum Mode {
     /// A word, with its operators.
     Ordinary,
-    /// A word without operators: one that ends a question, or one behind a backslash.
+    /// A word without operators: one that ends a question, one of prose, or one behind a backslash.
     Literal,
     /// `=word`; a weight may follow.
     Exact,
@@ -100,6 +101,7 @@ pub(super) fn lex<'t>(text: &'t str, notes: &mut Notes) -> Vec<Token<'t>> {
         notes,
         last_marks: QUOTES.map(|(_, closers)| text.rfind(closers)),
         is_question: is_question(text),
+        is_prose: is_prose(text),
     };
     lexer.run();
     lexer.tokens
@@ -113,6 +115,8 @@ struct Lexer<'t, 'n> {
     /// For each row of `QUOTES`, where the last mark that closes it stands.
     last_marks: [Option<usize>; QUOTES.len()],
     is_question: bool,
+    /// Whether the text is prose, in which quotes are the only signs.
+    is_prose: bool,
 }
 
 impl<'t> Lexer<'t, '_> {
@@ -120,6 +124,8 @@ impl<'t> Lexer<'t, '_> {
         while let Some(c) = self.rest().chars().next() {
             match c {
                 c if is_space(c) => self.position += c.len_utf8(),
+                '(' | ')' if self.is_prose => self.position += 1,
+                _ if self.is_prose => self.prose(),
                 '(' => self.push(1, TokenKind::Open),
                 ')' => self.close(),
                 _ => self.operand(),
@@ -165,6 +171,25 @@ impl<'t> Lexer<'t, '_> {
         if !(is_fresh && (self.exact() || self.regex())) {
             self.word(is_bare);
         }
+    }
+
+    /// A quotation, or a word as it stands.
+    fn prose(&mut self) {
+        if self.quote(0) {
+            return;
+        }
+        let length = run_length(self.rest());
+        let text = &self.rest()[..length];
+        let span = self.position..self.position + length;
+        if is_operator(text) {
+            let message = format!(
+                "the text reads as prose: {} is taken as a word",
+                quoted(text)
+            );
+            self.notes.add(span, message);
+        }
+        let mode = Mode::Literal;
+        self.push(length, TokenKind::Run { text, mode });
     }
 
     fn sign(&mut self) {

@@ -14,6 +14,7 @@ mod note;
 mod parser;
 mod pattern;
 mod print;
+mod prose;
 mod question;
 mod scan;
 mod tree;
@@ -126,6 +127,10 @@ impl FromStr for Query {
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.root.fmt(f)
+        let text = self.root.to_string();
+        if prose::is_prose(&text) && !prose::is_plain(&self.root) {
+            return write!(f, "{} {text}", prose::SIGNS_ARE_MEANT);
+        }
+        f.write_str(&text)
     }
 }
