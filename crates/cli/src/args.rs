@@ -334,7 +334,7 @@ pub(crate) struct RankingOptions {
     pub(crate) recency_from: AgesFrom,
     /// Numbers of the ranking, such as k1=0.9,b=0.4,title=3 (also deck, body, captions, rest, proximity)
     #[arg(long, value_name = "NAME=NUMBER", value_delimiter = ',', value_parser = weight)]
-    pub(crate) weights: Vec<(Weight, f32)>,
+    pub(crate) weights: Vec<(String, f32)>,
     /// Take each name only as it is spelt
     #[arg(long)]
     pub(crate) no_variants: bool,
@@ -362,19 +362,6 @@ pub(crate) enum Order {
     Newest,
     /// Earliest first
     Oldest,
-}
-
-/// A number of the ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Weight {
-    K1,
-    B,
-    Title,
-    Deck,
-    Body,
-    Captions,
-    Rest,
-    Proximity,
 }
 
 #[derive(Debug, Options)]
@@ -472,6 +459,17 @@ pub(crate) struct EvalOptions {
     /// Measure each topic too
     #[arg(long, requires = "qrels")]
     pub(crate) per_topic: bool,
+    /// Compare with an earlier run: means, topics better and worse, and the chance that it is noise
+    #[arg(long, value_name = "RUN", requires = "qrels")]
+    pub(crate) compare: Option<PathBuf>,
+    /// The measure by which the topics that moved most are listed
+    #[arg(
+        long,
+        value_name = "MEASURE",
+        default_value = "nDCG@10",
+        requires = "compare"
+    )]
+    pub(crate) by: fiche::eval::Measure,
     /// How to print the measures
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Report,
@@ -498,7 +496,7 @@ fn when(text: &str) -> Result<When, fiche::DateError> {
 }
 
 /// Reads `name=number`.
-fn weight(text: &str) -> Result<(Weight, f32), String> {
+fn weight(text: &str) -> Result<(String, f32), String> {
     let (name, number) = text
         .split_once('=')
         .ok_or("write name=number, such as title=2")?;
@@ -507,5 +505,11 @@ fn weight(text: &str) -> Result<(Weight, f32), String> {
         .ok()
         .filter(|number: &f32| number.is_finite() && *number >= 0.0)
         .ok_or_else(|| format!("`{number}` is not a number of 0 or more"))?;
-    Ok((Weight::from_str(name, true)?, number))
+    let name = name.to_ascii_lowercase();
+    if fiche::Weights::NAMES.contains(&name.as_str()) {
+        Ok((name, number))
+    } else {
+        let known = fiche::Weights::NAMES.join(", ");
+        Err(format!("`{name}` is not one of {known}"))
+    }
 }

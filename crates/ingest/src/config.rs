@@ -10,11 +10,12 @@
 //! | `[search] outlets` | outlets whose copy of a story leads before others, the most preferred first | none |
 //! | `[alerts] NAME` | a saved search: each new article that it finds is told | none |
 //! | `[fields] NAME` | names that stand for a field in records and front matter: `title = ["Kop"]` | the common names |
+//! | `[weights] NAME` | a number of the ranking, such as `title = 3.0`; [`Weights::NAMES`] lists them | the defaults |
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use fiche::{Alert, Alerts, Language, Zone};
+use fiche::{Alert, Alerts, Language, Weights, Zone};
 use ignore::gitignore::GitignoreBuilder;
 use serde::Deserialize;
 
@@ -32,6 +33,7 @@ pub(crate) struct Config {
     pub(crate) search: SearchConfig,
     pub(crate) fields: BTreeMap<String, Vec<String>>,
     pub(crate) alerts: BTreeMap<String, String>,
+    pub(crate) weights: BTreeMap<String, f32>,
 }
 
 /// The part on what is indexed.
@@ -80,7 +82,23 @@ impl Config {
         let alerts = self.alerts.iter();
         let alerts = alerts.map(|(name, query)| Alert::new(name, query));
         Alerts::new(alerts).map_err(|error| error.to_string())?;
+        self.weights()?;
         self.mapping().map(drop)
+    }
+
+    /// The numbers of the ranking, the defaults where nothing is said.
+    pub(crate) fn weights(&self) -> Result<Weights, String> {
+        let mut weights = Weights::default();
+        for (name, number) in &self.weights {
+            if !(number.is_finite() && *number >= 0.0) {
+                return Err(format!("the weight `{name}` is not a number of 0 or more"));
+            }
+            if !weights.set(name, *number) {
+                let known = Weights::NAMES.join(", ");
+                return Err(format!("`{name}` is no weight; the weights are {known}"));
+            }
+        }
+        Ok(weights)
     }
 
     /// The names of fields, those of the configuration before the common ones.

@@ -42,7 +42,7 @@ fn evaluated(index: &Index, measures: &[Measure]) -> Evaluation {
 #[test]
 fn three_reprints_of_one_story_are_one_hit() {
     let search: Search = "Mariupol evacuation".parse().unwrap();
-    let found = index().search(&search).unwrap();
+    let found = index().search(&search.limit(DEPTH)).unwrap();
     let is_steelworks =
         |path: &Option<String>| path.as_ref().is_some_and(|it| it.contains("steelworks"));
     let hits: Vec<_> = found

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use fiche::eval::{Measure, Qrels, Run, Topic, evaluate, parse_topics};
+use fiche::eval::{Comparison, Measure, Qrels, Run, Topic, compare, evaluate, parse_topics};
 use fiche::{Counting, Index};
 
 use super::Place;
@@ -36,11 +36,22 @@ pub(crate) fn run(place: &Place, options: &EvalOptions) -> Result<Outcome, Troub
         }
         return Ok(Outcome::Found);
     };
-    let evaluation = evaluate(&qrels, &run, &Measure::STANDARD);
+    let measures = measures(options);
+    let evaluation = evaluate(&qrels, &run, &measures);
+    let comparisons = match &options.compare {
+        Some(path) => {
+            let before = evaluate(&qrels, &read(path, Run::parse)?, &measures);
+            let compare = |measure: &Measure| compare(&before, &evaluation, *measure);
+            measures.iter().map(compare).collect()
+        }
+        None => Vec::new(),
+    };
     let shown = render::measures::Shown {
         evaluation: &evaluation,
         topics: topics.len(),
         per_topic: options.per_topic,
+        comparisons: &comparisons,
+        moved: moved(&comparisons, options.by),
     };
     match options.format {
         Report::Human => render::measures::human(&shown)?,
@@ -49,16 +60,34 @@ pub(crate) fn run(place: &Place, options: &EvalOptions) -> Result<Outcome, Troub
     Ok(Outcome::Found)
 }
 
+/// The standard measures, and the one that topics are listed by.
+fn measures(options: &EvalOptions) -> Vec<Measure> {
+    let mut measures = Measure::STANDARD.to_vec();
+    if options.compare.is_some() && !measures.contains(&options.by) {
+        measures.push(options.by);
+    }
+    measures
+}
+
+fn moved(comparisons: &[Comparison], by: Measure) -> Option<&Comparison> {
+    let name = by.to_string();
+    comparisons.iter().find(|it| it.measure == name)
+}
+
 fn rank(index: &Index, topics: &[Topic], options: &EvalOptions) -> Result<Run, Trouble> {
     let mut run = Run::default();
     for topic in topics {
         let query = parse(&topic.text, &options.ranking)?;
-        let search = configured(index, search(query, &options.ranking))?
-            .limit(options.limit)
-            .counting(Counting::Nothing);
-        for hit in index.rank(&search)?.ids()? {
-            run.insert(&topic.id, &hit.id, hit.score);
-        }
+        let search = configured(
+            index,
+            search(query, &options.ranking),
+            &options.ranking.weights,
+        )?
+        .limit(options.limit)
+        .counting(Counting::Nothing);
+        let hits = index.rank(&search)?.ids()?;
+        let ranking = hits.iter().map(|hit| (hit.id.as_str(), hit.score));
+        run.insert_ranking(&topic.id, ranking);
     }
     Ok(run)
 }

@@ -4,13 +4,12 @@ use std::path::Path;
 
 use fiche::{
     AgeFrom, Clause, Copies, DateRange, Filter, Index, Node, Occur, Query, Recency, Search, Sort,
-    Weights,
 };
 use fiche_ingest::Collection;
 
 use super::{Place, check_exists};
 use crate::Outcome;
-use crate::args::{AgesFrom, Format, Order, PeriodOptions, RankingOptions, SearchOptions, Weight};
+use crate::args::{AgesFrom, Format, Order, PeriodOptions, RankingOptions, SearchOptions};
 use crate::error::Trouble;
 use crate::{render, terminal};
 
@@ -29,7 +28,7 @@ pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Tro
         } else {
             0
         });
-    search = configured(&index, search)?.copies(if options.copies {
+    search = configured(&index, search, &options.ranking.weights)?.copies(if options.copies {
         Copies::Apart
     } else {
         Copies::Folded
@@ -79,12 +78,20 @@ pub(crate) fn answer(
     })
 }
 
-/// The search with what `fiche.toml` says of it.
-pub(crate) fn configured(index: &Index, search: Search) -> Result<Search, Trouble> {
-    Ok(match Collection::of_index(index)? {
+/// The search with what `fiche.toml` says of it, and with the numbers of the ranking that the options change.
+pub(crate) fn configured(
+    index: &Index,
+    search: Search,
+    weights: &[(String, f32)],
+) -> Result<Search, Trouble> {
+    let search = match Collection::of_index(index)? {
         Some(collection) => collection.configure(search)?,
         None => search,
-    })
+    };
+    let weights = weights.iter();
+    Ok(weights.fold(search, |search, (name, number)| {
+        search.weight(name, *number)
+    }))
 }
 
 pub(crate) fn shows_text(format: Format) -> bool {
@@ -112,7 +119,6 @@ pub(crate) fn search(query: Query, options: &RankingOptions) -> Search {
             Order::Newest => Sort::Newest,
             Order::Oldest => Sort::Oldest,
         })
-        .weights(weights(&options.weights))
         .variants(!options.no_variants);
     match options.recency {
         Some(days) => search.recency(Recency {
@@ -133,24 +139,6 @@ pub(crate) fn within(query: Query, period: &PeriodOptions) -> Query {
     };
     let days = period.window.min(f32::from(u16::MAX)) as u16;
     query.narrowed(Node::Filter(Filter::Date(DateRange::around(date, days))))
-}
-
-fn weights(changes: &[(Weight, f32)]) -> Weights {
-    let mut weights = Weights::default();
-    for (weight, number) in changes {
-        let place = match weight {
-            Weight::K1 => &mut weights.k1,
-            Weight::B => &mut weights.b,
-            Weight::Title => &mut weights.title,
-            Weight::Deck => &mut weights.deck,
-            Weight::Body => &mut weights.body,
-            Weight::Captions => &mut weights.captions,
-            Weight::Rest => &mut weights.rest,
-            Weight::Proximity => &mut weights.proximity,
-        };
-        *place = *number;
-    }
-    weights
 }
 
 /// The index to ask, and the folder of its collection that is searched alone. Where there is none yet, the collection

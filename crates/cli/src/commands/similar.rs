@@ -27,7 +27,7 @@ pub(crate) fn run(place: &Place, options: &SimilarOptions) -> Result<Outcome, Tr
         anstream::eprintln!("fiche: no word of the article tells what it is about");
         return Ok(Outcome::Nothing);
     }
-    let mut search = configured(&index, asked)?.limit(options.limit);
+    let mut search = configured(&index, asked, &[])?.limit(options.limit);
     search = search.passages(if shows_text(options.format) {
         options.snippets
     } else {

@@ -12,8 +12,12 @@ pub(crate) fn run(place: &Place, options: &TimelineOptions) -> Result<Outcome, T
     let query = parse(&options.query, &options.ranking)?;
     let (index, subtree) = open(place, options.path.as_deref())?;
     let asked = narrowed(within(query.clone(), &options.period), subtree);
-    let search = configured(&index, search(asked, &options.ranking))?
-        .zone(index.zone()?.unwrap_or_default());
+    let search = configured(
+        &index,
+        search(asked, &options.ranking),
+        &options.ranking.weights,
+    )?
+    .zone(index.zone()?.unwrap_or_default());
     let by = match options.by {
         By::Day => fiche::By::Day,
         By::Week => fiche::By::Week,

@@ -28,6 +28,8 @@ pub(crate) struct QueryWord {
     pub readings: Vec<Reading>,
     /// Whether it is a function word, which says nothing about what is sought.
     pub stop: bool,
+    /// The words that a compound, a `#HashTag` or an `@AccountName` is made of; each says something by itself.
+    pub parts: Vec<QueryWord>,
 }
 
 /// One way to write a word.
@@ -126,7 +128,17 @@ impl Reader<'_> {
         let terms = self.terms(typed);
         let stop = alone && stops::is_stop(typed, &terms[0], self.analysis.languages);
         let variants = self.variants(&terms[0]);
-        query_word(part.clone(), vec![vec![slot(0, terms)]], variants, stop)
+        let mut readings = vec![vec![slot(0, terms)]];
+        let mut parts = Vec::new();
+        if text[..part.start].ends_with(['#', '@']) {
+            let humps = humps(typed).map(|hump| part.start + hump.start..part.start + hump.end);
+            parts = humps.map(|hump| self.word(text, &hump, true)).collect();
+            readings.extend(sequence_of(&parts));
+        }
+        QueryWord {
+            parts,
+            ..query_word(part.clone(), readings, variants, stop)
+        }
     }
 
     fn compound(&mut self, units: &Units<'_>) -> QueryWord {
@@ -141,7 +153,14 @@ impl Reader<'_> {
         if units.parts().len() > 1 {
             readings.push(without_article(units, self.slots(units)));
         }
-        query_word(units.span(), readings, variants, false)
+        let mut word = query_word(units.span(), readings, variants, false);
+        if units.parts().len() > 1 && units.shape() != Shape::Elision {
+            let parts = units.parts().iter();
+            word.parts = parts
+                .map(|part| self.word(units.text(), part, true))
+                .collect();
+        }
+        word
     }
 
     /// Pairs of a run are words that rank one by one, but a name is one word.
@@ -285,7 +304,42 @@ fn query_word(
         end: span.end,
         readings,
         stop,
+        parts: Vec::new(),
     }
+}
+
+/// Words one after another as one reading; none of no words.
+fn sequence_of(words: &[QueryWord]) -> Option<Vec<Slot>> {
+    let first = |word: &QueryWord| Some(word.readings.first()?.slots.first()?.terms.clone());
+    let terms: Option<Vec<Vec<String>>> = words.iter().map(first).collect();
+    let slots = terms?.into_iter().zip(0..);
+    let slots: Vec<Slot> = slots.map(|(terms, at)| slot(at, terms)).collect();
+    (!slots.is_empty()).then_some(slots)
+}
+
+/// The words of a name written as one, told by its capitals and digits: `CamelCase` has two, `NATOSummit2022` three,
+/// `nato` none. A lone letter is no word.
+fn humps(name: &str) -> impl Iterator<Item = Range<usize>> {
+    let letters: Vec<(usize, char)> = name.char_indices().collect();
+    let begins_word = |at: usize| {
+        let (before, here) = (letters[at - 1].1, letters[at].1);
+        let is_before_small = letters
+            .get(at + 1)
+            .is_some_and(|next| next.1.is_lowercase());
+        here.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && is_before_small)
+            || here.is_numeric() != before.is_numeric()
+    };
+    let mut bounds = vec![0];
+    bounds.extend(
+        (1..letters.len())
+            .filter(|at| begins_word(*at))
+            .map(|at| letters[at].0),
+    );
+    bounds.push(name.len());
+    let is_one = bounds.len() == 2;
+    let humps: Vec<Range<usize>> = bounds.windows(2).map(|it| it[0]..it[1]).collect();
+    let is_word = move |hump: &Range<usize>| !is_one && hump.len() > 1;
+    humps.into_iter().filter(is_word)
 }
 
 fn slot(offset: u32, terms: Vec<String>) -> Slot {

@@ -5,7 +5,7 @@ use tantivy::schema::document::Value as _;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::live::is_live;
-use super::schema::{Fields, RANKED_COUNT};
+use super::schema::{BODY, Fields, RANKED_COUNT};
 use crate::analysis::{Signature, tag};
 use crate::article::{Article, Language, SourceFile, Value};
 
@@ -105,6 +105,11 @@ impl Prepared {
     }
 }
 
+/// Words of the lead, which are indexed twice: one sentence or two. A news story tells the most important first (the
+/// "inverted pyramid"), and a word that is said twice counts as BM25F counts a field of double weight (Robertson,
+/// Zaragoza, Taylor, CIKM 2004), at no cost to a search. 40 is the best of 30, 40, 50, 60, 100 and 200 on twelve sets.
+const LEAD_WORDS: u64 = 40;
+
 fn add_text(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
     let captions: Vec<&str> = article.captions.iter().map(String::as_str).collect();
     let texts: [&[&str]; RANKED_COUNT] = [
@@ -119,6 +124,10 @@ fn add_text(document: &mut TantivyDocument, fields: &Fields, article: &Article) 
             document.add_text(*field, tag(text, article.language));
             document.add_text(fields.forms, text);
         }
+    }
+    let lead = lead(&article.body);
+    if !lead.is_empty() {
+        document.add_text(fields.ranked[BODY], tag(lead, article.language));
     }
     document.add_u64(fields.words, count_words(&article.body));
 }
@@ -137,6 +146,30 @@ fn add_signature(document: &mut TantivyDocument, fields: &Fields, article: &Arti
     if is_live(article) {
         document.add_u64(fields.live, 1);
     }
+}
+
+/// The beginning of a text.
+fn lead(text: &str) -> &str {
+    let mut words = 0;
+    let mut end = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        words += count_words(word);
+        if words > LEAD_WORDS {
+            break;
+        }
+        end += word.len();
+    }
+    if end == 0 {
+        unspaced_lead(text)
+    } else {
+        &text[..end]
+    }
+}
+
+/// The beginning of a text without spaces.
+fn unspaced_lead(text: &str) -> &str {
+    let end = text.char_indices().nth(LEAD_WORDS as usize);
+    end.map_or(text, |(end, _)| &text[..end])
 }
 
 /// Words of a text: those between spaces, and each character of a script that writes without them.
@@ -254,6 +287,15 @@ mod tests {
         assert_eq!(count_words("Talks — resumed, on Monday."), 4);
         assert_eq!(count_words("北京时间 2022"), 5);
         assert_eq!(count_words(""), 0);
+    }
+
+    #[test]
+    fn the_lead_is_the_first_forty_words() {
+        let text = "word ".repeat(50);
+        assert_eq!(lead(&text), "word ".repeat(40));
+        assert_eq!(lead("A short text."), "A short text.");
+        assert_eq!(lead(&"北".repeat(50)), "北".repeat(40));
+        assert_eq!(lead(""), "");
     }
 
     #[test]

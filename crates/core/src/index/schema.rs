@@ -28,6 +28,9 @@ pub(crate) const RANKED: [RankedField; RANKED_COUNT] = [
     ranked("rest", false),
 ];
 
+/// The place of the text in [`RANKED`].
+pub(crate) const BODY: usize = 2;
+
 /// How many fields are ranked.
 pub(crate) const RANKED_COUNT: usize = 5;
 

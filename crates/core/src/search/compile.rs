@@ -5,7 +5,7 @@ use tantivy::schema::Field as EngineField;
 
 use super::expand::{self, Pattern};
 use super::plan::{Condition, Match, MetadataWords, Plan};
-use super::unit::{FieldMask, Unit, UnitKind};
+use super::unit::{FieldMask, Unit, UnitKind, Units};
 use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold, skeleton};
 use crate::article::Zone;
 use crate::index::{Fields, RANKED_COUNT, plain_url};
@@ -16,6 +16,8 @@ pub(super) struct Context<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) analysis: QueryAnalysis<'a>,
+    /// What a phrase is worth beside its words.
+    pub(super) phrase: f32,
     /// Seconds since 1970 UTC.
     pub(super) now: i64,
     /// Where days begin.
@@ -26,20 +28,22 @@ pub(super) struct Context<'a> {
 pub(super) fn plan(query: &Query, context: &Context<'_>) -> tantivy::Result<Plan> {
     let mut compiler = Compiler {
         context,
-        units: Vec::new(),
+        units: Units::default(),
         notes: query.notes.clone(),
     };
-    let (hits, all_words) = match &query.root {
+    let (hits, all_words, relaxed) = match &query.root {
         Node::Group(clauses) => compiler.root(clauses)?,
         node => {
             let pieces = compiler.pieces(node, 1.0)?;
-            (any_of(&pieces), all_of(&pieces))
+            (any_of(&pieces), all_of(&pieces), parts_of(&pieces))
         }
     };
-    let pairs = neighbours(&compiler.units);
+    let units = compiler.units.finish();
+    let pairs = neighbours(&units);
     Ok(Plan {
-        units: compiler.units,
+        units,
         hits,
+        relaxed,
         all_words,
         pairs,
         notes: compiler.notes,
@@ -50,10 +54,47 @@ pub(super) fn plan(query: &Query, context: &Context<'_>) -> tantivy::Result<Plan
 struct Piece {
     set: Match,
     is_stop: bool,
+    /// The words that it is made of, any of which is a hit beside other words.
+    parts: Vec<Match>,
+}
+
+impl Piece {
+    fn whole(set: Match) -> Self {
+        Self {
+            set,
+            is_stop: false,
+            parts: Vec::new(),
+        }
+    }
+}
+
+/// Whether a text is an address: `https://…`, `www.…`, or a host and a path, as `pic.example.org/a1` is. Its words name
+/// a machine and a file: beside other words they say nothing, as function words do.
+fn is_address(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let has_scheme = ["https://", "http://", "www."].iter().any(|beginning| {
+        let head = text.get(..beginning.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(beginning))
+    });
+    has_scheme || text.split_once('/').is_some_and(|(host, _)| is_host(host))
+}
+
+/// Names between dots, the last of letters: not `U.S.` and not `3.5`.
+fn is_host(text: &str) -> bool {
+    let last = text.rsplit_once('.').map(|(_, last)| last);
+    last.is_some_and(|last| last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
 fn any_of(pieces: &[Piece]) -> Match {
     Match::any(pieces.iter().map(|piece| piece.set.clone()).collect())
+}
+
+/// Any of the words of a phrase or compound that stands alone; beside other words they are hits already.
+fn parts_of(pieces: &[Piece]) -> Option<Match> {
+    match pieces {
+        [piece] if !piece.parts.is_empty() => Some(Match::any(piece.parts.clone())),
+        _ => None,
+    }
 }
 
 fn all_of(pieces: &[Piece]) -> Match {
@@ -81,7 +122,7 @@ const BODY: usize = 2;
 
 struct Compiler<'a> {
     context: &'a Context<'a>,
-    units: Vec<Unit>,
+    units: Units,
     notes: Vec<Note>,
 }
 
@@ -94,14 +135,19 @@ struct Sorted {
 }
 
 impl Compiler<'_> {
-    /// The hits and the articles that hold all the words.
-    fn root(&mut self, clauses: &[Clause]) -> tantivy::Result<(Match, Match)> {
+    /// The hits, the articles that hold all the words, and what is found where nothing is.
+    fn root(&mut self, clauses: &[Clause]) -> tantivy::Result<(Match, Match, Option<Match>)> {
         let mut sorted = self.sort(clauses, 1.0)?;
         let must_not = std::mem::take(&mut sorted.must_not);
         let mut all = sorted.must.clone();
         all.extend(sorted.should.iter().map(|piece| piece.set.clone()));
+        let relaxed = parts_of(&sorted.should).map(|parts| {
+            let mut sets = sorted.must.clone();
+            sets.push(parts);
+            Match::all(sets).except(must_not.clone())
+        });
         let hits = positive(sorted).except(must_not.clone());
-        Ok((hits, Match::all(all).except(must_not)))
+        Ok((hits, Match::all(all).except(must_not), relaxed))
     }
 
     fn group(&mut self, clauses: &[Clause], weight: f32) -> tantivy::Result<Match> {
@@ -138,7 +184,7 @@ impl Compiler<'_> {
             let stops: Vec<Piece> = stops;
             for piece in stops {
                 if let Match::Unit(at) = piece.set {
-                    self.units[at].weight = 0.0;
+                    self.units.unscore(at..at + 1);
                 }
             }
         }
@@ -148,9 +194,7 @@ impl Compiler<'_> {
     fn unscored<T>(&mut self, compile: impl FnOnce(&mut Self) -> T) -> T {
         let first = self.units.len();
         let done = compile(self);
-        for unit in &mut self.units[first..] {
-            unit.weight = 0.0;
-        }
+        self.units.unscore(first..self.units.len());
         done
     }
 
@@ -163,8 +207,7 @@ impl Compiler<'_> {
             Node::Near(near) => self.near(near, weight),
             Node::Filter(filter) => Match::Condition(condition(filter, self.context)),
         };
-        let is_stop = false;
-        Ok(vec![Piece { set, is_stop }])
+        Ok(vec![Piece::whole(set)])
     }
 
     fn text(&mut self, text: &Text, weight: f32) -> tantivy::Result<Vec<Piece>> {
@@ -189,20 +232,36 @@ impl Compiler<'_> {
         if words.is_empty() {
             self.note_no_words(text);
         }
+        let is_address = is_address(&text.text);
         let mut pieces = Vec::with_capacity(words.len());
         for mut word in words {
-            let is_stop = word.stop;
+            let is_stop = word.stop || is_address;
             for slot in word.readings.iter_mut().flat_map(|it| &mut it.slots) {
                 self.complete(slot)?;
             }
             let label = text.text[word.start..word.end].to_owned();
             let kin = self.kin_of(&word, &label)?;
             self.drop_absent_names(&mut word)?;
-            let mut set = self.push(text, label, kind_of(word), weight);
+            let parts = std::mem::take(&mut word.parts);
+            let kind = kind_of(word);
+            let share = if matches!(kind, UnitKind::Sequences { .. }) {
+                self.context.phrase
+            } else {
+                1.0
+            };
+            let mut set = self.push(text, label, kind, weight * share);
             if let Some(forms) = kin {
                 set = Match::any(vec![set, self.push_kin(text, forms, weight)]);
             }
-            pieces.push(Piece { set, is_stop });
+            let parts = match is_stop {
+                true => Vec::new(),
+                false => self.parts(text, parts, weight),
+            };
+            pieces.push(Piece {
+                set,
+                is_stop,
+                parts,
+            });
         }
         Ok(pieces)
     }
@@ -320,11 +379,15 @@ impl Compiler<'_> {
         } else {
             UnitKind::Sequences { readings, slop }
         };
-        let set = self.push(text, format!("“{}”", text.text), kind, weight);
-        Ok(vec![Piece {
-            set,
-            is_stop: false,
-        }])
+        let has_parts = !text.exact && matches!(kind, UnitKind::Sequences { .. });
+        let share = if has_parts { self.context.phrase } else { 1.0 };
+        let set = self.push(text, format!("“{}”", text.text), kind, weight * share);
+        let mut piece = Piece::whole(set);
+        if has_parts {
+            let words = self.context.analysis.words(&text.text);
+            piece.parts = self.parts(text, words, weight);
+        }
+        Ok(vec![piece])
     }
 
     fn pattern(
@@ -353,10 +416,7 @@ impl Compiler<'_> {
             forms: found.forms,
         };
         let set = self.push(text, pattern.label(&text.text), kind, weight);
-        Ok(vec![Piece {
-            set,
-            is_stop: false,
-        }])
+        Ok(vec![Piece::whole(set)])
     }
 
     fn near(&mut self, near: &Near, weight: f32) -> Match {
@@ -390,14 +450,37 @@ impl Compiler<'_> {
     }
 
     fn push(&mut self, text: &Text, label: String, kind: UnitKind, weight: f32) -> Match {
-        self.units.push(Unit {
+        let unit = Unit {
             label,
             weight,
             fields: mask(text.field.as_ref()),
             kind,
             exact: text.exact.then(|| text.text.clone()),
-        });
-        Match::Unit(self.units.len() - 1)
+            is_part: false,
+        };
+        Match::Unit(self.units.add(unit))
+    }
+
+    /// Adds the words that a unit is made of, which rank beside it and are not marked in passages.
+    fn parts(&mut self, text: &Text, words: Vec<QueryWord>, weight: f32) -> Vec<Match> {
+        let mut parts = Vec::new();
+        for mut word in words.into_iter().filter(|word| !word.stop) {
+            if !word.parts.is_empty() {
+                let within = std::mem::take(&mut word.parts);
+                parts.extend(self.parts(text, within, weight));
+                continue;
+            }
+            let unit = self.units.add(Unit {
+                label: text.text[word.start..word.end].to_owned(),
+                weight,
+                fields: mask(text.field.as_ref()),
+                kind: kind_of(word),
+                exact: None,
+                is_part: true,
+            });
+            parts.push(Match::Unit(unit));
+        }
+        parts
     }
 
     fn metadata(&mut self, field: &Field, text: &Text) -> Option<Piece> {
@@ -439,10 +522,7 @@ impl Compiler<'_> {
             // Values of `extra` have no column to compare with.
             whole: (text.exact && !matches!(field, Field::Extra(_))).then(|| text.text.clone()),
         });
-        Some(Piece {
-            set,
-            is_stop: false,
-        })
+        Some(Piece::whole(set))
     }
 
     fn metadata_field(&self, field: &Field) -> Option<(EngineField, Option<String>)> {
@@ -467,12 +547,17 @@ impl Compiler<'_> {
 }
 
 /// The articles of the positive clauses. Words beside conditions have to be there, one at least; beside required words
-/// they only rank.
+/// they only rank. A phrase or compound that stands alone is found whole; beside other words each of its own words is a
+/// hit as well, and ranking sorts them.
 fn positive(sorted: Sorted) -> Match {
     let mut sets = sorted.must;
     let needs_a_word = !sets.iter().any(Match::is_ranked);
     if needs_a_word && !sorted.should.is_empty() {
-        sets.push(any_of(&sorted.should));
+        let mut any: Vec<Match> = sorted.should.iter().map(|it| it.set.clone()).collect();
+        if any.len() > 1 {
+            any.extend(sorted.should.into_iter().flat_map(|it| it.parts));
+        }
+        sets.push(Match::any(any));
     }
     Match::all(sets)
 }

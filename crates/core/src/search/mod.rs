@@ -25,6 +25,7 @@ mod prepare;
 mod proximity;
 mod rank;
 mod ranked;
+mod relax;
 mod request;
 mod score;
 mod sequence;
@@ -139,15 +140,25 @@ impl Index {
                 variants: search.variants,
                 names: &search.names,
             },
+            phrase: search.weights.phrase,
             now,
             zone: &search.zone,
         };
         let mut plan = compile::plan(&search.query, &context).map_err(fail)?;
         if search.wanted == Wanted::AllWords {
             plan.hits = plan.all_words.clone();
+            plan.relaxed = None;
         }
-        let prepared =
-            Prepared::new(&plan, &snapshot, self.fields(), search.weights).map_err(fail)?;
+        let prepare = |plan| Prepared::new(plan, &snapshot, self.fields(), search.weights);
+        let relaxed = plan.relaxed.take();
+        let mut prepared = prepare(&plan).map_err(fail)?;
+        let words_instead;
+        if let Some(hits) = relaxed
+            && !relax::has_hits(&prepared).map_err(fail)?
+        {
+            words_instead = relax::with_hits(&plan, hits);
+            prepared = prepare(&words_instead).map_err(fail)?;
+        }
         let recency = search.recency.map(|recency| match recency.from {
             AgeFrom::Now => Ok((recency, now)),
             AgeFrom::Newest => Ok((recency, by_date::newest(&snapshot.searcher, now)?)),
@@ -162,7 +173,7 @@ impl Index {
         };
         let checked = deadline.check();
         checked
-            .and_then(|()| work(&ranking, &plan))
+            .and_then(|()| work(&ranking, prepared.plan))
             .map_err(|stop| match stop {
                 Stop::Engine(error) => fail(error),
                 Stop::Cancelled => Error::Cancelled,

@@ -12,6 +12,8 @@ pub(super) struct Plan {
     pub(super) units: Vec<Unit>,
     /// Which articles are hits.
     pub(super) hits: Match,
+    /// Which articles are hits where those above are none: a phrase that no article holds is taken for its words.
+    pub(super) relaxed: Option<Match>,
     /// Which articles hold all the words.
     pub(super) all_words: Match,
     /// Neighbours in the query, whose nearness counts.

@@ -72,7 +72,7 @@ impl<'a> Prepared<'a> {
         prepared.frequencies = (0..plan.units.len())
             .map(|unit| prepared.article_frequency(unit))
             .collect();
-        let idf = |frequency: &u64| idf(*frequency, snapshot.articles);
+        let idf = |frequency: &u64| idf(*frequency, snapshot.articles).powf(weights.rarity);
         prepared.idfs = prepared.frequencies.iter().map(idf).collect();
         Ok(prepared)
     }

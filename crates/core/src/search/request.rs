@@ -189,6 +189,13 @@ impl Search {
         self
     }
 
+    /// Sets one of the numbers of the ranking by its name, one of [`Weights::NAMES`]; another name changes nothing.
+    pub fn weight(mut self, name: &str, value: f32) -> Self {
+        self.weights.set(name, value);
+        self.weights = self.weights.sane();
+        self
+    }
+
     /// Ranks newer articles higher; only with [`Sort::Relevance`].
     pub fn recency(mut self, recency: Recency) -> Self {
         self.recency = Some(recency);

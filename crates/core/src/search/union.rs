@@ -7,7 +7,7 @@ use tantivy::{DocAddress, DocId};
 
 use super::docset::BoxedSet;
 use super::plan::Match;
-use super::prepare::is_alive;
+use super::prepare::{Prepared, is_alive};
 use super::rank::{Ranking, Stop};
 use super::score::Scorer;
 use super::sets::Sets;
@@ -48,6 +48,23 @@ impl<'m> Union<'m> {
             excluded,
         })
     }
+
+    /// Its units with those that only rank, which are read beside them, and what a document must meet: where there are
+    /// such units, also that it holds one of its own.
+    fn with_others(&self, prepared: &Prepared<'_>) -> (Vec<usize>, Option<Match>) {
+        let only_rank = prepared
+            .scored_units()
+            .filter(|unit| !self.units.contains(unit));
+        let mut units = self.units.clone();
+        units.extend(only_rank);
+        if units.len() == self.units.len() {
+            return (units, self.condition.clone());
+        }
+        let own = self.units.iter().map(|unit| Match::Unit(*unit)).collect();
+        let mut all = vec![Match::any(own)];
+        all.extend(self.condition.clone());
+        (units, Some(Match::all(all)))
+    }
 }
 
 fn units_of(set: &Match) -> Option<Vec<usize>> {
@@ -73,17 +90,14 @@ impl Ranking<'_> {
             prepared: self.prepared,
             ordinal,
         };
+        let (units, condition) = union.with_others(self.prepared);
         let mut gate = Gate {
-            condition: union
-                .condition
-                .as_ref()
-                .map(|it| sets.open(it))
-                .transpose()?,
+            condition: condition.map(|it| sets.open(&it)).transpose()?,
             excluded: union.excluded.map(|it| sets.open(it)).transpose()?,
         };
         let segment = self.prepared.segment(ordinal);
-        let mut scorer = Scorer::new(self.prepared, ordinal, self.recency, &union.units)?;
-        let mut streams = Streams::open(self.prepared, ordinal, &union.units)?;
+        let mut scorer = Scorer::new(self.prepared, ordinal, self.recency, &units)?;
+        let mut streams = Streams::open(self.prepared, ordinal, &units)?;
         let is_plain = gate.is_open() && self.recency.is_none() && !segment.has_deletes();
         let floor = is_plain.then(|| streams.floor(top.limit())).flatten();
         let floor = floor.unwrap_or(f32::NEG_INFINITY);
@@ -95,7 +109,7 @@ impl Ranking<'_> {
                     && is_alive(segment, candidate.doc)
                     && gate.lets_in(candidate.doc)
                 {
-                    for (unit, frequency) in union.units.iter().zip(candidate.frequencies) {
+                    for (unit, frequency) in units.iter().zip(candidate.frequencies) {
                         scorer.give(*unit, *frequency);
                     }
                     if let Some(score) = scorer.score_above(candidate.doc, threshold)? {

@@ -7,7 +7,8 @@ use crate::config::Config;
 use crate::error::IngestError;
 
 impl Collection {
-    /// The search with what `fiche.toml` says of it: further spellings of names, and the outlets whose copies lead.
+    /// The search with what `fiche.toml` says of it: further spellings of names, the outlets whose copies lead, and the
+    /// numbers of the ranking.
     ///
     /// # Errors
     /// `fiche.toml` cannot be used.
@@ -27,10 +28,16 @@ impl Collection {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn configure(&self, search: Search) -> Result<Search, IngestError> {
-        let config = Config::of_root(&self.roots[0])?.search;
+        let config = Config::of_root(&self.roots[0])?;
+        let search = config
+            .weights
+            .iter()
+            .fold(search, |search, (name, number)| {
+                search.weight(name, *number)
+            });
         Ok(search
-            .names(Names::new(config.variants))
-            .preferred_outlets(config.outlets))
+            .names(Names::new(config.search.variants))
+            .preferred_outlets(config.search.outlets))
     }
 
     /// The outlets whose copies of a story lead, the most preferred first.

@@ -110,6 +110,7 @@ fn clauses(
             variants: true,
             names: &alerts.names,
         },
+        phrase: 1.0,
         now: alerts.now.unwrap_or_default(),
         zone: &alerts.zone,
     };

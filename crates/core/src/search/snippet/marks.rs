@@ -61,7 +61,7 @@ impl Marker {
             worth: worth.collect(),
             initials: Initials::of(std::iter::empty()),
         };
-        for at in prepared.scored_units() {
+        for at in prepared.scored_units().filter(|at| !units[*at].is_part) {
             marker.add(at, &units[at]);
         }
         let in_sequences = marker.sequences.iter();

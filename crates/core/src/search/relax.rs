@@ -1,0 +1,38 @@
+//! What is searched for instead where a phrase is nowhere: its words.
+
+use tantivy::TERMINATED;
+
+use super::plan::{Match, Plan};
+use super::prepare::{Prepared, is_alive};
+use super::sets::Sets;
+use crate::query::Note;
+
+/// Whether any live article is a hit.
+pub(super) fn has_hits(prepared: &Prepared<'_>) -> tantivy::Result<bool> {
+    for ordinal in 0..prepared.searcher.segment_readers().len() {
+        let sets = Sets { prepared, ordinal };
+        let mut docs = sets.open(&prepared.plan.hits)?;
+        while docs.doc() != TERMINATED {
+            if is_alive(prepared.segment(ordinal), docs.doc()) {
+                return Ok(true);
+            }
+            docs.advance();
+        }
+    }
+    Ok(false)
+}
+
+/// The plan with other hits, and a note that says so.
+pub(super) fn with_hits(plan: &Plan, hits: Match) -> Plan {
+    let message = "no article holds these words in this order; searched as single words";
+    let mut notes = plan.notes.clone();
+    notes.push(Note::general(message));
+    Plan {
+        units: plan.units.clone(),
+        pairs: plan.pairs.clone(),
+        all_words: plan.all_words.clone(),
+        relaxed: None,
+        hits,
+        notes,
+    }
+}

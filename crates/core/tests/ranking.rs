@@ -1,0 +1,111 @@
+//! What makes one article rank before another, and what a query of several parts finds.
+
+use fiche::{Article, Copies, Found, Index, Search};
+
+fn index(bodies: &[(&str, &str)]) -> Index {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for (id, body) in bodies {
+        writer.upsert(Article::new(*id, "", *body)).unwrap();
+    }
+    writer.commit().unwrap();
+    index
+}
+
+fn found(index: &Index, query: &str) -> Found {
+    let search: Search = query.parse().unwrap();
+    index
+        .search(&search.passages(0).copies(Copies::Apart))
+        .unwrap()
+}
+
+fn ids(found: &Found) -> Vec<&str> {
+    found.hits.iter().map(|hit| hit.id.as_str()).collect()
+}
+
+const HARBOUR: [(&str, &str); 5] = [
+    (
+        "phrase",
+        "The harbour strike of the ferry crews ended on Monday after a long night.",
+    ),
+    (
+        "words",
+        "A strike of crews closed the old harbour; the ferry stayed at its quay all day.",
+    ),
+    (
+        "one",
+        "The harbour was quiet, and a ferry left for the islands at noon as usual.",
+    ),
+    (
+        "tag",
+        "Cape Town waited for the storm, and the schools of the city were closed.",
+    ),
+    (
+        "other",
+        "Bakers sold more bread than ever in the week before the holidays began.",
+    ),
+];
+
+#[test]
+fn the_words_of_a_phrase_rank_beside_other_words() {
+    let found = found(&index(&HARBOUR), "“harbour strike” quay");
+    let ids = ids(&found);
+    assert!(ids.contains(&"one"), "{ids:?}");
+    assert!(!ids.contains(&"other"), "{ids:?}");
+}
+
+#[test]
+fn a_phrase_alone_is_found_whole() {
+    let found = found(&index(&HARBOUR), "“harbour strike”");
+    assert_eq!(ids(&found), ["phrase"]);
+    assert!(found.notes.is_empty(), "{:?}", found.notes);
+}
+
+#[test]
+fn a_phrase_that_is_nowhere_is_taken_for_its_words() {
+    let found = found(&index(&HARBOUR), "“strike at the harbour”");
+    assert_eq!(ids(&found)[..2], ["phrase", "words"]);
+    let messages: Vec<&str> = found.notes.iter().map(|it| it.message.as_str()).collect();
+    assert!(messages[0].contains("single words"), "{messages:?}");
+    assert_eq!(found.total.unwrap().all_words, 0);
+}
+
+#[test]
+fn a_name_written_as_one_finds_its_words() {
+    for query in ["#CapeTown", "@CapeTown"] {
+        assert_eq!(ids(&found(&index(&HARBOUR), query)), ["tag"], "{query}");
+    }
+    assert!(found(&index(&HARBOUR), "CapeTown").hits.is_empty());
+}
+
+#[test]
+fn an_address_beside_words_says_nothing() {
+    let index = index(&[
+        ("strike", "The harbour strike ended."),
+        ("https", "What https and com mean in an address."),
+    ]);
+    let query = "harbour strike https://news.example.com/a1 pic.example.com/b2";
+    let found = found(&index, query);
+    assert_eq!(ids(&found), ["strike"]);
+    assert_eq!(found.total.unwrap().all_words, 1);
+    assert_eq!(ids(&self::found(&index, "https://example.com")), ["https"]);
+}
+
+#[test]
+fn a_word_said_again_weighs_more_but_not_twice() {
+    let index = index(&HARBOUR);
+    let score = |query: &str| found(&index, query).hits[0].score;
+    let (once, again) = (score("quay"), score("quay quay quay"));
+    assert!(again > once * 1.5 && again < once * 2.5, "{once} {again}");
+}
+
+#[test]
+fn a_word_of_the_lead_counts_more_than_one_further_down() {
+    let filler = "and the day went on as other days do ".repeat(20);
+    let index = index(&[
+        ("end", &format!("{filler} ferry")),
+        ("lead", &format!("ferry {filler}")),
+        ("none", &filler),
+    ]);
+    assert_eq!(ids(&found(&index, "ferry")), ["lead", "end"]);
+}
