@@ -3,11 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
-use tantivy::directory::{CompositeFile, Directory, FileSlice};
-use tantivy::fieldnorm::FieldNormReader;
+use tantivy::directory::{CompositeFile, Directory, FileSlice, OwnedBytes};
 use tantivy::index::{InvertedIndexReader, SegmentComponent};
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, TantivyError};
 
 use super::schema::{Fields, RANKED, RANKED_COUNT};
@@ -22,7 +21,7 @@ pub(crate) type SegmentLists = [Option<FieldLists>; RANKED_COUNT];
 /// The lists of one field, opened once for all searches of a snapshot.
 pub(crate) struct FieldLists {
     inverted: Arc<InvertedIndexReader>,
-    norms: FieldNormReader,
+    lengths: OwnedBytes,
     /// The lists as the engine wrote them, from which the skips are read.
     file: FileSlice,
     has_positions: bool,
@@ -44,7 +43,7 @@ pub(super) fn open(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<
         let words = inverted.total_num_tokens();
         if words > 0 {
             *lists = Some(FieldLists {
-                norms: segment.get_fieldnorms_reader(field)?,
+                lengths: lengths(segment, field)?,
                 file: file.slice_from(LISTS_START),
                 has_positions: ranked.has_positions,
                 average_length: words as f32 / segment.max_doc() as f32,
@@ -53,6 +52,15 @@ pub(super) fn open(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<
         }
     }
     Ok(lists)
+}
+
+/// The codes of a field's lengths, as the engine keeps them: one byte a document.
+fn lengths(segment: &SegmentReader, field: Field) -> tantivy::Result<OwnedBytes> {
+    let file = segment.fieldnorms_readers().get_inner_file();
+    let file = file.open_read(field).ok_or_else(|| {
+        TantivyError::InternalError("a ranked field is without its lengths".to_owned())
+    })?;
+    Ok(file.read_bytes()?)
 }
 
 impl FieldLists {
@@ -85,9 +93,9 @@ impl FieldLists {
         Skips::read(&list, term.doc_freq, self.has_positions)
     }
 
-    /// The length of the field in each article of the segment, coarsely.
-    pub(crate) fn norms(&self) -> &FieldNormReader {
-        &self.norms
+    /// The length of the field in each document of the segment, as a code of the engine's.
+    pub(crate) fn lengths(&self) -> &OwnedBytes {
+        &self.lengths
     }
 
     /// The average length of the field over all documents of the segment, in words.
@@ -129,8 +137,7 @@ mod tests {
         let mut decoded = Vec::new();
         while !postings.docs().is_empty() {
             let entries = postings.docs().iter().zip(postings.freqs());
-            decoded
-                .extend(entries.map(|(doc, freq)| (*doc, *freq, lists.norms.fieldnorm_id(*doc))));
+            decoded.extend(entries.map(|(doc, freq)| (*doc, *freq, lists.lengths[*doc as usize])));
             postings.advance();
         }
         decoded
@@ -166,7 +173,6 @@ mod tests {
 
     #[test]
     fn damaged_skips_are_an_error() {
-        use tantivy::directory::OwnedBytes;
         let read = |bytes: Vec<u8>| Skips::read(&OwnedBytes::new(bytes), 128, true).is_ok();
         let mut whole = vec![0x80 + 12];
         whole.extend([0; 12]);

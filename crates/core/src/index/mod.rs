@@ -10,6 +10,7 @@ mod document;
 mod engine;
 mod files;
 mod folder;
+mod frequency;
 mod guard;
 mod lists;
 mod live;
@@ -45,6 +46,7 @@ use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TantivyDocument, Tantiv
 
 pub use check::{Check, Damage, Depth};
 pub(crate) use document::{is_moment, key, plain_url, short_id};
+pub(crate) use frequency::{Frequency, OccurrenceTable};
 pub use guard::catches_panics;
 pub(crate) use guard::guarded;
 pub(crate) use lists::FieldLists;

@@ -2,10 +2,13 @@
 //!
 //! All of it depends on the commit alone, so it is made once and shared by every search until the next commit is seen.
 
+use std::sync::{PoisonError, RwLock};
+
 use tantivy::Searcher;
 use tantivy::schema::Term;
 
 use super::beginnings::Beginnings;
+use super::frequency::{OccurrenceTable, occurrence_table};
 use super::lists::{self, FieldLists, SegmentLists};
 use super::schema::{Fields, RANKED_COUNT};
 use crate::article::Language;
@@ -26,6 +29,15 @@ pub(crate) struct Snapshot {
     pub(crate) average_lengths: [f32; RANKED_COUNT],
     /// What short beginnings of words have given so far.
     pub(crate) beginnings: Beginnings,
+    /// Of each ranked field the table asked for last: most searches ask for the same.
+    tables: [RwLock<Option<Tabulated>>; RANKED_COUNT],
+}
+
+/// A table with the weight and the `b` that it was made for.
+struct Tabulated {
+    weight: f32,
+    b: f32,
+    table: OccurrenceTable,
 }
 
 impl Snapshot {
@@ -40,8 +52,29 @@ impl Snapshot {
             articles,
             beginnings: Beginnings::default(),
             lists,
+            tables: Default::default(),
             searcher,
         })
+    }
+
+    /// What one occurrence in a ranked field of this weight counts, by the code of the field's length.
+    pub(crate) fn occurrences(&self, field: usize, weight: f32, b: f32) -> OccurrenceTable {
+        let is_it =
+            |it: &&Tabulated| it.weight.total_cmp(&weight).is_eq() && it.b.total_cmp(&b).is_eq();
+        let held = self.tables[field].read();
+        let held = held.unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = held.as_ref().filter(is_it) {
+            return OccurrenceTable::clone(&held.table);
+        }
+        drop(held);
+        let table = occurrence_table(weight, b, self.average_lengths[field]);
+        let held = self.tables[field].write();
+        *held.unwrap_or_else(PoisonError::into_inner) = Some(Tabulated {
+            weight,
+            b,
+            table: OccurrenceTable::clone(&table),
+        });
+        table
     }
 }
 

@@ -3,9 +3,9 @@
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, TERMINATED};
 
-use super::frequency::{Frequency, OccurrenceTable};
 use super::list::TermList;
 use crate::index::{BLOCK_DOCS, Skip, Skips};
+use crate::index::{Frequency, OccurrenceTable};
 
 /// The constants with which the engine chooses the best document of each block that it stores (`query/bm25.rs`).
 const ENGINE_B: f32 = 0.75;

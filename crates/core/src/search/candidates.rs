@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use super::frequency::Frequency;
+use crate::index::Frequency;
 
 /// Documents in ascending order.
 pub(super) struct Candidates {

@@ -1,29 +1,30 @@
 //! One term in one field of one segment: documents with their weighted frequencies, block by block.
 
+use tantivy::directory::OwnedBytes;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, TERMINATED};
 
-use super::frequency::{Frequency, OccurrenceTable};
+use crate::index::{Frequency, OccurrenceTable};
 
 /// A cursor over the postings of one term in one field.
 pub(super) struct TermList {
     postings: BlockSegmentPostings,
     index: usize,
-    norms: FieldNormReader,
+    lengths: OwnedBytes,
     table: OccurrenceTable,
 }
 
 impl TermList {
     pub(super) fn new(
         postings: BlockSegmentPostings,
-        norms: FieldNormReader,
+        lengths: OwnedBytes,
         table: OccurrenceTable,
     ) -> Self {
         Self {
             postings,
             index: 0,
-            norms,
+            lengths,
             table,
         }
     }
@@ -54,18 +55,24 @@ impl TermList {
 
     /// What the occurrences in the current document count together.
     pub(super) fn frequency(&self) -> Frequency {
-        let code = self.norms.fieldnorm_id(self.doc());
-        self.table[usize::from(code)].times(self.postings.freq(self.index))
+        count(
+            &self.table,
+            &self.lengths,
+            self.doc(),
+            self.postings.freq(self.index),
+        )
     }
 
     /// How often the term occurs in the current document, and the length of the field there, in words.
     pub(super) fn occurrences(&self) -> (u32, u32) {
-        let length = self.norms.fieldnorm(self.doc());
+        let code = length_code(&self.lengths, self.doc());
+        let length = FieldNormReader::id_to_fieldnorm(code);
         (self.postings.freq(self.index), length)
     }
 
     /// Visits the documents before `end` with what they count, and moves past them.
     pub(super) fn visit_before(&mut self, end: DocId, mut visit: impl FnMut(DocId, Frequency)) {
+        let (table, lengths) = (&*self.table, self.lengths.as_slice());
         loop {
             let docs = &self.postings.docs()[self.index..];
             let freqs = &self.postings.freqs()[self.index..];
@@ -75,8 +82,7 @@ impl TermList {
                 Some(_) => docs.partition_point(|doc| *doc < end),
             };
             for (doc, occurrences) in docs[..inside].iter().zip(freqs) {
-                let code = self.norms.fieldnorm_id(*doc);
-                visit(*doc, self.table[usize::from(code)].times(*occurrences));
+                visit(*doc, count(table, lengths, *doc, *occurrences));
             }
             if inside < docs.len() {
                 self.index += inside;
@@ -96,10 +102,21 @@ impl TermList {
         }
         let (first, last) = (*tail.docs().first()?, *tail.docs().last()?);
         let documents = tail.docs().iter().zip(tail.freqs());
-        let counts = documents.map(|(doc, occurrences)| {
-            let code = self.norms.fieldnorm_id(*doc);
-            self.table[usize::from(code)].times(*occurrences)
-        });
-        Some((first, last, counts.max()?))
+        let count = |(doc, occurrences): (&DocId, &u32)| {
+            count(&self.table, &self.lengths, *doc, *occurrences)
+        };
+        Some((first, last, documents.map(count).max()?))
     }
+}
+
+/// What so many occurrences in a document count.
+#[inline]
+fn count(table: &[Frequency; 256], lengths: &[u8], doc: DocId, occurrences: u32) -> Frequency {
+    table[usize::from(length_code(lengths, doc))].times(occurrences)
+}
+
+/// The code of a document's length; 0 where a damaged file has none.
+#[inline]
+fn length_code(lengths: &[u8], doc: DocId) -> u8 {
+    lengths.get(doc as usize).copied().unwrap_or_default()
 }

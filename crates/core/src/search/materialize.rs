@@ -5,12 +5,12 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::blocks::Blocks;
 use super::exact;
-use super::frequency::Frequency;
 use super::list::TermList;
 use super::prepare::{Prepared, is_alive};
 use super::sequence::{Sequence, count_near};
 use super::unit::{Unit, UnitKind};
 use crate::analysis::Reading;
+use crate::index::Frequency;
 use crate::index::{RANKED, read_article};
 
 /// What an occurrence counts whose stem is not found where its form is: about one word of an average text.

@@ -16,7 +16,6 @@ mod expand;
 mod explain;
 mod facet;
 mod found;
-mod frequency;
 mod list;
 mod materialize;
 mod page;

@@ -6,12 +6,12 @@ use tantivy::postings::TermInfo;
 use tantivy::{DocId, Searcher, SegmentReader, TantivyError};
 
 use super::blocks::{BlockBound, Blocks};
-use super::frequency::{OccurrenceTable, occurrence_table};
 use super::list::TermList;
 use super::materialize::{self, ScoredDocs};
 use super::plan::Plan;
 use super::unit::{FieldMask, Unit, UnitKind};
 use super::weights::Weights;
+use crate::index::OccurrenceTable;
 use crate::index::{FieldLists, Fields, RANKED_COUNT, Snapshot};
 
 /// The ranked fields whose document frequency is a word's: a word of captions and leftovers alone is as rare as it
@@ -120,7 +120,7 @@ impl<'a> Prepared<'a> {
     pub(super) fn table(&self, at: usize) -> &OccurrenceTable {
         self.tables[at].get_or_init(|| {
             let weight = self.weights.fields()[at];
-            occurrence_table(weight, self.weights.b, self.average_lengths[at])
+            self.snapshot.occurrences(at, weight, self.weights.b)
         })
     }
 
@@ -131,8 +131,8 @@ impl<'a> Prepared<'a> {
         (at, info): &(usize, TermInfo),
     ) -> tantivy::Result<TermList> {
         let lists = self.field(ordinal, *at)?;
-        let (norms, table) = (lists.norms().clone(), self.table(*at).clone());
-        Ok(TermList::new(lists.postings(info)?, norms, table))
+        let (lengths, table) = (lists.lengths().clone(), self.table(*at).clone());
+        Ok(TermList::new(lists.postings(info)?, lengths, table))
     }
 
     /// Lists of the given terms, which a frequency is summed over.

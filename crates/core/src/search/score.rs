@@ -3,12 +3,12 @@
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
-use super::frequency::Frequency;
 use super::list::TermList;
 use super::materialize::{ScoredDocs, frequency_at};
 use super::prepare::{Found, Prepared};
 use super::proximity::Proximity;
 use super::request::Recency;
+use crate::index::Frequency;
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
 

@@ -4,10 +4,10 @@ use tantivy::postings::TermInfo;
 use tantivy::{DocId, TERMINATED};
 
 use super::blocks::Blocks;
-use super::frequency::Frequency;
 use super::list::TermList;
 use super::materialize::ScoredDocs;
 use super::prepare::{Found, Prepared};
+use crate::index::Frequency;
 
 /// A source of documents of a union.
 pub(super) struct Stream<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Stream<'a> {
     pub(super) worth_per_posting: f32,
     /// Whether it has to be read in the current window.
     pub(super) is_read: bool,
+    /// Whether it was not read in the current window, or not yet.
+    pub(super) is_pending: bool,
 }
 
 enum Cursor<'a> {
@@ -70,6 +72,7 @@ impl<'a> Stream<'a> {
             most: 0.0,
             worth_per_posting: 0.0,
             is_read: false,
+            is_pending: false,
         }
     }
 

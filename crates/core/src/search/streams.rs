@@ -5,11 +5,11 @@ use std::ops::Range;
 use tantivy::{DocId, TERMINATED};
 
 use super::candidates::{Candidate, Candidates};
-use super::frequency::Frequency;
 use super::prepare::Prepared;
 use super::stream::{self, Stream};
 use super::weights::Weights;
 use super::window::{MAX_WINDOW_DOCS, MIN_WINDOW_DOCS, Window};
+use crate::index::Frequency;
 
 /// Bounds are sums in another order than scores are: this much more covers the rounding of a thousand additions.
 pub(super) const ROUNDING: f32 = 1.0 + 1e-4;
@@ -40,6 +40,8 @@ pub(super) struct Streams<'a> {
     is_few: bool,
     window: Window,
     candidates: Candidates,
+    /// Places of the streams that are read in the current window.
+    reading: Vec<usize>,
     /// The first document that no window held yet.
     from: DocId,
     /// The threshold for which the leading streams were told.
@@ -53,6 +55,8 @@ struct UnitBound {
     unread: f32,
     /// The most that all of its streams add.
     most: f32,
+    /// What a document that holds no other unit has to count in it.
+    alone: Frequency,
 }
 
 /// The most that nearness of two units adds; a unit that only ranks, and has no place here, may always be there.
@@ -84,6 +88,7 @@ impl<'a> Streams<'a> {
             weight: prepared.unit_weight(*unit),
             unread: 0.0,
             most: 0.0,
+            alone: Frequency::ZERO,
         };
         let place = |unit: usize| units.iter().position(|it| *it == unit);
         let pair = |pair: &(usize, usize)| PairBound {
@@ -101,6 +106,7 @@ impl<'a> Streams<'a> {
             is_few,
             window: Window::of(units.len()),
             candidates: Candidates::of(units.len()),
+            reading: Vec::new(),
             from: 0,
             led_at: f32::NEG_INFINITY,
         })
@@ -278,7 +284,7 @@ impl<'a> Streams<'a> {
     fn fill(&mut self, start: DocId, end: DocId, threshold: f32) {
         let weights = self.prepared.weights;
         let passes = |bound: f32| bound * ROUNDING > threshold;
-        self.read(start, end, threshold);
+        self.read(start..end, threshold);
         for at in (0..self.order.len()).rev() {
             let stream = &mut self.all[self.order[at]];
             if !stream.is_read && stream.most > 0.0 {
@@ -295,37 +301,76 @@ impl<'a> Streams<'a> {
         }
     }
 
-    /// Reads the streams that have to be read, the longest of them last: of its documents only those can pass that the
-    /// others hold too, or that it brings above the threshold alone.
-    fn read(&mut self, start: DocId, end: DocId, threshold: f32) {
-        let read = (0..self.all.len()).filter(|at| self.all[*at].is_read);
-        let Some(longest) = read.max_by_key(|at| self.all[*at].postings) else {
-            return;
+    /// Reads the streams that have to be read, the longest last, and chooses the candidates. Of each stream only those
+    /// documents are kept that an earlier one holds or that can pass with the most of the later ones.
+    fn read(&mut self, docs: Range<DocId>, threshold: f32) {
+        let mut reading = std::mem::take(&mut self.reading);
+        self.plan_reading(&docs, &mut reading);
+        if let [only] = reading.as_slice() {
+            let least = self.least(*only, threshold);
+            self.read_one(*only, docs, least);
+        } else if !reading.is_empty() {
+            self.window.start(docs.start);
+            for at in &reading {
+                let least = self.least(*at, threshold);
+                self.add_to_window(*at, docs.clone(), least);
+            }
+            self.choose(threshold);
+        }
+        self.reading = reading;
+    }
+
+    /// The streams to read, shortest first. Those far shorter than the longest that has to be read are read too, where the
+    /// window has room: looking them up would cost more.
+    fn plan_reading(&mut self, docs: &Range<DocId>, reading: &mut Vec<usize>) {
+        let read = self.all.iter().filter(|it| it.is_read);
+        let longest = read.map(|it| it.postings).max().unwrap_or_default();
+        let short = match docs.len() <= MAX_WINDOW_DOCS as usize {
+            true => longest / SHORT_STREAM,
+            false => 0,
         };
-        if end - start <= MAX_WINDOW_DOCS {
-            self.read_short(longest);
+        for stream in &mut self.all {
+            stream.is_read |= stream.most > 0.0 && stream.postings <= short;
+            stream.is_pending = true;
         }
-        let weights = self.prepared.weights;
-        let unread = self.units.iter();
-        let unread = unread.map(|it| it.gain(weights, 0.0, it.unread));
-        let rest = self.beside + unread.sum::<f32>();
-        let place = self.all[longest].unit;
+        let streams = &self.all;
+        reading.clear();
+        reading.extend((0..streams.len()).filter(|at| streams[*at].is_read));
+        reading.sort_unstable_by_key(|at| streams[*at].postings);
+    }
+
+    /// What a document that no earlier stream holds has to count in a stream to be read now.
+    fn least(&mut self, at: usize, threshold: f32) -> Frequency {
+        self.all[at].is_pending = false;
+        for unit in &mut self.units {
+            unit.unread = 0.0;
+        }
+        for stream in self.all.iter().filter(|it| it.is_pending) {
+            self.units[stream.unit].unread += stream.most;
+        }
+        self.least_of_unit(self.all[at].unit, threshold)
+    }
+
+    /// What a document has to count in a unit, if it holds no other but in streams that are not read.
+    fn least_of_unit(&self, place: usize, threshold: f32) -> Frequency {
         let near = pairs(&self.pairs, |it| it == place || self.units[it].unread > 0.0);
-        let alone = threshold / ROUNDING - rest - near;
-        let least = self.units[place].least(weights, alone);
-        let rest = rest + self.pairs_where(|it| it.most > 0.0);
-        if self.all.iter().filter(|it| it.is_read).count() == 1 {
-            self.read_one(longest, start..end, least, rest);
-        } else {
-            self.read_several(longest, start..end, least, |words| {
-                let bound = rest + words;
-                (bound * ROUNDING > threshold).then_some(bound)
-            });
-        }
+        let alone = threshold / ROUNDING - self.unread() - near;
+        self.units[place].least(self.prepared.weights, alone)
+    }
+
+    /// The most that units add which only rank, and streams that are not read.
+    fn unread(&self) -> f32 {
+        let weights = self.prepared.weights;
+        let units = self.units.iter();
+        self.beside
+            + units
+                .map(|it| it.gain(weights, 0.0, it.unread))
+                .sum::<f32>()
     }
 
     /// Reads one stream, whose documents are candidates from a frequency on.
-    fn read_one(&mut self, at: usize, docs: Range<DocId>, least: Frequency, rest: f32) {
+    fn read_one(&mut self, at: usize, docs: Range<DocId>, least: Frequency) {
+        let rest = self.unread() + self.pairs_where(|it| it.most > 0.0);
         let weights = self.prepared.weights;
         let place = self.all[at].unit;
         let (unit, candidates) = (&self.units[place], &mut self.candidates);
@@ -337,58 +382,41 @@ impl<'a> Streams<'a> {
         });
     }
 
-    /// Reads all streams that have to be read; of the longest only documents that another holds, and those from a
-    /// frequency on.
-    fn read_several(
-        &mut self,
-        longest: usize,
-        docs: Range<DocId>,
-        least: Frequency,
-        bound: impl Fn(f32) -> Option<f32>,
-    ) {
-        let weights = self.prepared.weights;
-        let Self {
-            all,
-            window,
-            units,
-            candidates,
-            ..
-        } = self;
-        window.start(docs.start);
-        for at in (0..all.len()).filter(|at| *at != longest) {
-            if all[at].is_read {
-                let unit = all[at].unit;
-                all[at].visit(docs.start, docs.end, |doc, frequency| {
-                    window.add(unit, doc, frequency);
-                });
-            }
-        }
-        let unit = all[longest].unit;
-        all[longest].visit(docs.start, docs.end, |doc, frequency| {
+    /// Adds the documents of a stream that are in the window, and those from a frequency on.
+    fn add_to_window(&mut self, at: usize, docs: Range<DocId>, least: Frequency) {
+        let (stream, window) = (&mut self.all[at], &mut self.window);
+        let unit = stream.unit;
+        stream.visit(docs.start, docs.end, |doc, frequency| {
             if frequency >= least || window.holds(doc) {
                 window.add(unit, doc, frequency);
             }
         });
-        let words = |frequencies: &[Frequency]| -> f32 {
-            let units = units.iter().zip(frequencies);
-            let there = units.filter(|(_, frequency)| **frequency > Frequency::ZERO);
-            there.map(|(unit, it)| unit.with(weights, *it)).sum()
-        };
-        window.choose(|frequencies| bound(words(frequencies)), candidates);
     }
 
-    /// Has streams read that are far shorter than the longest that is read: looking them up would cost more.
-    fn read_short(&mut self, longest: usize) {
-        let limit = self.all[longest].postings / SHORT_STREAM;
-        for unit in &mut self.units {
-            unit.unread = 0.0;
+    /// Makes documents of the window candidates.
+    fn choose(&mut self, threshold: f32) {
+        for place in 0..self.units.len() {
+            self.units[place].alone = self.least_of_unit(place, threshold);
         }
-        for stream in &mut self.all {
-            stream.is_read |= stream.most > 0.0 && stream.postings <= limit;
-            if !stream.is_read {
-                self.units[stream.unit].unread += stream.most;
+        let rest = self.unread() + self.pairs_where(|it| it.most > 0.0);
+        let (weights, units) = (self.prepared.weights, &self.units);
+        let bound = |frequencies: &[Frequency]| {
+            let there = || {
+                let units = units.iter().zip(frequencies);
+                units.filter(|(_, frequency)| **frequency > Frequency::ZERO)
+            };
+            // Most documents hold one unit, and fall short of what it has to count alone.
+            let mut first_two = there();
+            if let (Some((unit, frequency)), None) = (first_two.next(), first_two.next())
+                && *frequency < unit.alone
+            {
+                return None;
             }
-        }
+            let words = there().map(|(unit, it)| unit.with(weights, *it));
+            let bound = rest + words.sum::<f32>();
+            (bound * ROUNDING > threshold).then_some(bound)
+        };
+        self.window.choose(bound, &mut self.candidates);
     }
 
     /// The most that nearness adds where both units of a pair pass a test.

@@ -3,7 +3,7 @@
 use tantivy::DocId;
 
 use super::candidates::Candidates;
-use super::frequency::Frequency;
+use crate::index::Frequency;
 
 /// The most documents of a window: the frequencies of a few words stay in the second cache.
 pub(super) const MAX_WINDOW_DOCS: u32 = 2048;
@@ -41,6 +41,7 @@ impl Window {
     }
 
     /// Adds to the frequency of a unit in a document of the window.
+    #[inline]
     pub(super) fn add(&mut self, unit: usize, doc: DocId, frequency: Frequency) {
         let place = (doc - self.base) as usize;
         self.frequencies[place * self.units + unit] += frequency;
@@ -48,6 +49,7 @@ impl Window {
     }
 
     /// Whether a document of the window holds a unit.
+    #[inline]
     pub(super) fn holds(&self, doc: DocId) -> bool {
         let place = (doc - self.base) as usize;
         self.docs[place / 64] & 1 << (place % 64) != 0
@@ -69,7 +71,12 @@ impl Window {
                     let doc = self.base + place as DocId;
                     candidates.push(doc, bound).copy_from_slice(frequencies);
                 }
-                frequencies.fill(Frequency::ZERO);
+                // A call that clears memory costs more than the few numbers of a document.
+                for frequency in frequencies {
+                    if *frequency > Frequency::ZERO {
+                        *frequency = Frequency::ZERO;
+                    }
+                }
             }
         }
     }

@@ -9,29 +9,35 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 
-/// What an occurrence of weight 1 counts. Exact for all single precision numbers from 2⁻⁸ on; saturation has made all
-/// alike long before the 2³² that fit.
-const ONE: f32 = 4_294_967_296.0;
+/// What an occurrence of weight 1 counts: 2⁻²⁸ is far below what any score shows.
+const ONE: f32 = 268_435_456.0;
+
+/// No occurrence counts more: 4,096 of weight 1, where saturation has long made all alike.
+const MOST_OF_ONE: u64 = 1 << 40;
+
+/// No document holds more occurrences that count: with [`MOST_OF_ONE`] the product fits.
+const MOST_OCCURRENCES: u32 = (1 << 24) - 1;
 
 /// A weighted frequency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Frequency(u64);
+pub(crate) struct Frequency(u64);
 
 impl Frequency {
-    pub(super) const ZERO: Self = Self(0);
+    pub(crate) const ZERO: Self = Self(0);
 
     /// The nearest frequency; the highest there is where the number is higher.
-    pub(super) fn of(weighted: f32) -> Self {
+    pub(crate) fn of(weighted: f32) -> Self {
         Self((weighted * ONE) as u64)
     }
 
-    /// So many occurrences of this weight.
-    pub(super) fn times(self, occurrences: u32) -> Self {
-        Self(self.0.saturating_mul(u64::from(occurrences)))
+    /// So many occurrences, of which this is one.
+    #[inline]
+    pub(crate) fn times(self, occurrences: u32) -> Self {
+        Self(self.0.min(MOST_OF_ONE) * u64::from(occurrences.min(MOST_OCCURRENCES)))
     }
 
     /// As the formulas need it.
-    pub(super) fn to_f32(self) -> f32 {
+    pub(crate) fn to_f32(self) -> f32 {
         self.0 as f32 / ONE
     }
 }
@@ -57,7 +63,7 @@ impl Sum for Frequency {
 }
 
 /// Weight over length norm, by the engine's code for a field's length: what one occurrence counts.
-pub(super) type OccurrenceTable = Arc<[Frequency; 256]>;
+pub(crate) type OccurrenceTable = Arc<[Frequency; 256]>;
 
 /// Tabulates what one occurrence counts: `weight / (1 - b + b · length / average)`.
 pub(super) fn occurrence_table(weight: f32, b: f32, average_length: f32) -> OccurrenceTable {
@@ -79,5 +85,7 @@ mod tests {
         let back: Frequency = parts.iter().rev().copied().sum();
         assert_eq!(forth, back);
         assert_eq!(Frequency::of(0.75).times(3), Frequency::of(2.25));
+        let most = Frequency::of(f32::MAX).times(u32::MAX);
+        assert!(most > Frequency::of(1e9) && most + most > most);
     }
 }
