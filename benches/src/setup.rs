@@ -19,7 +19,7 @@ pub struct Indexes {
 
 impl Indexes {
     /// Makes both indexes in temporary folders, or in the folder named by `FICHE_BENCH_FOLDER`, where they are kept and
-    /// opened the next time, unless another version of fiche made them.
+    /// opened the next time.
     ///
     /// # Errors
     /// The folder cannot be written, or what is kept there cannot be opened.
@@ -36,10 +36,6 @@ impl Indexes {
         Ok(Self {
             fiche: match Index::open(&fiche) {
                 Err(fiche::Error::NotFound { .. }) => index_of(corpus.articles(), &fiche)?,
-                Err(fiche::Error::Incompatible { .. }) => {
-                    std::fs::remove_dir_all(&fiche)?;
-                    index_of(corpus.articles(), &fiche)?
-                }
                 opened => opened?,
             },
             bare: if bare.exists() {
