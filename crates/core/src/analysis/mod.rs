@@ -19,6 +19,7 @@
 mod analyzer;
 mod detect;
 mod fold;
+mod halving;
 mod hangul;
 mod initials;
 mod part;

@@ -4,9 +4,10 @@
 //! word that is a content word in another language of the table is in no list: `war` (German for *was*), `die`, `son`,
 //! `man`. Ranking by rarity makes them light anyway where they are common.
 
+use super::halving;
 use crate::article::Language;
 
-/// Folded words by language.
+/// Folded words by language, in the order of their bytes.
 const STOPS: &[(&str, &str)] = &[
     (
         "en",
@@ -39,16 +40,17 @@ const STOPS: &[(&str, &str)] = &[
     (
         "es",
         "a al algo ante antes asi aunque cada como cual cuando de del desde donde dos e el ella ellas ellos en entre era \
-         eran es esa esas ese eso esos esta estaba estan estas este esto estos fue fueron ha habia han hasta hay la las le \
-         les lo los mas me mi mis mientras muy ni nos nosotros nuestra nuestro o otra otro para pero por porque que quien \
-         se sea segun ser si sido sobre solo su sus tambien te tiene todo todos tu un una unas uno unos y ya yo",
+         eran es esa esas ese eso esos esta estaba estan estas este esto estos fue fueron ha habia han hasta hay la las \
+         le les lo los mas me mi mientras mis muy ni nos nosotros nuestra nuestro o otra otro para pero por porque que \
+         quien se sea segun ser si sido sobre solo su sus tambien te tiene todo todos tu un una unas uno unos y ya yo",
     ),
     (
         "it",
-        "a ad agli ai al alla alle allo anche c che chi ci come con cui d da dai dal dalla dalle dallo degli dei del della \
-         delle dello dell di dopo dove e ed era erano essere fra gli ha hanno i il in io l la le lei li lo loro lui ma mi \
-         ne negli nei nel nella nelle nello noi non o per perche piu quale quando quella quelle quelli quello questa queste \
-         questi questo qui se si sia sono sua sue sugli sui sul sulla sulle suo suoi tra tutti tutto un una uno vi voi",
+        "a ad agli ai al alla alle allo anche c che chi ci come con cui d da dai dal dalla dalle dallo degli dei del dell \
+         della delle dello di dopo dove e ed era erano essere fra gli ha hanno i il in io l la le lei li lo loro lui ma \
+         mi ne negli nei nel nella nelle nello noi non o per perche piu quale quando quella quelle quelli quello questa \
+         queste questi questo qui se si sia sono sua sue sugli sui sul sulla sulle suo suoi tra tutti tutto un una uno vi \
+         voi",
     ),
     (
         "pt",
@@ -91,10 +93,10 @@ const STOPS: &[(&str, &str)] = &[
     ),
     (
         "uk",
-        "а або адже але без був була були було бути в вам вас вже ви від він вона вони воно все всі всіх для до є же з за \
-         зі і із іх їх її його й йому коли котрий ми між мій мені може на навіть над нам нас наш не нею ні ним них ніж о об \
-         однак ось по под про при та так такий також там те тих то тобто того той тому ти тільки у хоча це цей ця ці цього \
-         цієї через чи чого що щоб що я як яка яке які якій який якого",
+        "а або адже але без був була були було бути в вам вас вже ви вона вони воно все всі всіх від він для до же з за \
+         зі й його йому коли котрий мені ми може між мій на навіть над нам нас наш не нею ним них ні ніж о об однак ось \
+         по под при про та так такий також там те ти тих то тобто того той тому тільки у хоча це цей цього ця ці цієї \
+         через чи чого що щоб я як яка яке який якого які якій є і із іх їх її",
     ),
     (
         "tr",
@@ -103,23 +105,22 @@ const STOPS: &[(&str, &str)] = &[
     ),
     (
         "da",
-        "af alle at blev da de dem den denne der deres det dette dig din disse dog du efter eller en er et for fra ha havde \
-         han hans har hende hendes her hun hvad hvis hvor i ikke ind jeg jer kan med meget men mig min mod ned noget nogle \
-         nu og om os over pa sig sin skal som sadan til ud var vi vil",
+        "af alle at blev da de dem den denne der deres det dette dig din disse dog du efter eller en er et for fra ha han \
+         hans har havde hende hendes her hun hvad hvis hvor i ikke ind jeg jer kan med meget men mig min mod ned noget \
+         nogle nu og om os over pa sadan sig sin skal som til ud var vi vil",
     ),
     (
         "no",
-        "alle at av ble da de dem den denne der det dette deg din du eller en er et etter for fra ha hadde han hans har hun \
-         hva hvis hvor i ikke jeg kan med meg mot na nar og om oss pa seg sin skal som til ut var ved vi vil",
+        "alle at av ble da de deg dem den denne der det dette din du eller en er et etter for fra ha hadde han hans har \
+         hun hva hvis hvor i ikke jeg kan med meg mot na nar og om oss pa seg sin skal som til ut var ved vi vil",
     ),
     (
         "zh",
-        "的 了 在 是 和 与 與 也 就 都 而 及 或 我 你 他 她 它 我们 我們 你们 他们 他們 她们 这 這 那 这个 這個 那个 那個 \
-         不 很 被 把 对 從 从 以 于 但 但是 因为 因為 所以 如果",
+        "不 与 也 了 于 从 他 他们 他們 以 但 但是 你 你们 及 和 因为 因為 在 她 她们 如果 它 对 就 很 從 我 我们 我們 或 所以 把 是 的 而 與 被 这 这个 這 這個 那 那个 那個 都",
     ),
     (
         "ja",
-        "の に は を が と で も や へ から まで です ます した する こと これ それ この その",
+        "から が こと この これ した する その それ で です と に の は へ ます まで も や を",
     ),
 ];
 
@@ -129,7 +130,11 @@ pub(super) fn is_stop(typed: &str, folded: &str, languages: &[Language]) -> bool
         && languages
             .iter()
             .filter_map(|language| list(*language))
-            .any(|list| list.split_ascii_whitespace().any(|stop| stop == folded))
+            .any(|list| holds(list, folded))
+}
+
+fn holds(list: &'static str, word: &str) -> bool {
+    halving::find(list, b' ', |stop| stop.cmp(word)).is_some()
 }
 
 fn list(language: Language) -> Option<&'static str> {
@@ -145,6 +150,19 @@ fn is_acronym(typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_list_is_sorted_and_found_in() {
+        for (code, list) in STOPS {
+            let words: Vec<&str> = list.split(' ').collect();
+            let mut sorted = words.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            assert_eq!(words, sorted, "write {code} as {}", sorted.join(" "));
+            assert!(words.iter().all(|word| holds(list, word)), "{code}");
+            assert!(!holds(list, "harbour") && !holds(list, ""), "{code}");
+        }
+    }
 
     #[test]
     fn an_acronym_is_no_function_word() {

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::analysis::halving;
+
 /// A group a line: names apart by spaces, a space inside a name as `_`; `#` begins a comment.
 const NAMES: &str = include_str!("names.txt");
 
@@ -29,23 +31,9 @@ fn names_of_line(line: &'static str) -> impl Iterator<Item = Cow<'static, str>> 
 
 /// Where the line of a name begins.
 fn place(folded: &str) -> Option<usize> {
-    let (mut low, mut high) = (0, INDEX.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        let bytes = INDEX.as_bytes();
-        let start = bytes[..middle]
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |at| at + 1);
-        let line = INDEX.get(start..)?.lines().next()?;
-        let (name, place) = line.split_once('\t')?;
-        match name.cmp(folded) {
-            std::cmp::Ordering::Equal => return place.parse().ok(),
-            std::cmp::Ordering::Less => low = start + line.len() + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    let name_of = |line: &'static str| line.split_once('\t').map_or(line, |(name, _)| name);
+    let line = halving::find(INDEX, b'\n', |line| name_of(line).cmp(folded))?;
+    line.split_once('\t')?.1.parse().ok()
 }
 
 #[cfg(test)]
