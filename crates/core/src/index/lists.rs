@@ -3,8 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
-use tantivy::directory::{CompositeFile, Directory, FileSlice, OwnedBytes};
-use tantivy::index::{InvertedIndexReader, SegmentComponent};
+use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
+use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, TantivyError};
@@ -28,12 +28,13 @@ pub(crate) struct FieldLists {
     average_length: f32,
 }
 
-/// Opens the lists of a segment.
-pub(super) fn open(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<SegmentLists> {
-    let id = segment.segment_id().uuid_string();
-    let path = format!("{id}.{}", SegmentComponent::Postings);
-    let directory = segment.index().directory();
-    let postings = CompositeFile::open(&directory.open_read(path.as_ref())?)?;
+/// Opens the lists of a segment in its file of postings.
+pub(super) fn open(
+    segment: &SegmentReader,
+    postings: &FileSlice,
+    fields: &Fields,
+) -> tantivy::Result<SegmentLists> {
+    let postings = CompositeFile::open(postings)?;
     let mut lists = SegmentLists::default();
     for ((lists, field), ranked) in lists.iter_mut().zip(fields.ranked).zip(RANKED) {
         let Some(file) = postings.open_read(field) else {

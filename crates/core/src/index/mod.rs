@@ -65,6 +65,7 @@ use crate::article::{Article, SourceFile, Zone};
 use crate::error::Error;
 use crate::fault::Faults;
 use directory::ArchiveDirectory;
+use open::Commit;
 
 /// The file that names the segments of a commit; an index is there when it is.
 const META_FILE: &str = "meta.json";
@@ -107,6 +108,8 @@ struct Inner {
     directory: ArchiveDirectory,
     engine: tantivy::Index,
     reader: IndexReader,
+    /// The commit seen last.
+    commit: RwLock<Arc<Commit>>,
     fields: Fields,
     /// What searches of the commit seen last share; made by the first of them.
     snapshot: RwLock<Option<Arc<Snapshot>>>,
@@ -213,7 +216,7 @@ impl Index {
         path: &Path,
         folder: Option<PathBuf>,
     ) -> Result<Self, Error> {
-        let reader =
+        let (reader, commit) =
             open::open_reader(&engine).map_err(|error| engine::error(error, "open", path))?;
         let (_, fields) = schema::build();
         Ok(Self {
@@ -223,6 +226,7 @@ impl Index {
                 directory,
                 engine,
                 reader,
+                commit: RwLock::new(Arc::new(commit)),
                 fields,
                 snapshot: RwLock::new(None),
             }),
@@ -241,6 +245,10 @@ impl Index {
     pub fn reload(&self) -> Result<(), Error> {
         let done = guarded(self.path(), || {
             open::reload(&self.inner.reader).map_err(|error| self.error(error, "open"))
+        });
+        let done = done.map(|commit| {
+            let held = self.inner.commit.write();
+            *held.unwrap_or_else(PoisonError::into_inner) = Arc::new(commit);
         });
         // The files of an old commit are not given back while anything holds it.
         self.hold(None);
@@ -359,21 +367,26 @@ impl Index {
     }
 
     pub(crate) fn searcher(&self) -> Searcher {
-        self.inner.reader.searcher()
+        self.commit().searcher.clone()
+    }
+
+    fn commit(&self) -> Arc<Commit> {
+        let held = self.inner.commit.read();
+        held.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The commit seen last, with what every search of it needs.
     pub(crate) fn snapshot(&self) -> tantivy::Result<Arc<Snapshot>> {
-        let searcher = self.searcher();
+        let commit = self.commit();
         let held = self.inner.snapshot.read();
         let held = held.unwrap_or_else(PoisonError::into_inner).clone();
-        let generation = searcher.generation().generation_id();
+        let generation = commit.searcher.generation().generation_id();
         let is_current =
             |it: &Arc<Snapshot>| it.searcher.generation().generation_id() == generation;
         if let Some(snapshot) = held.filter(is_current) {
             return Ok(snapshot);
         }
-        let snapshot = Arc::new(Snapshot::of(searcher, self.fields())?);
+        let snapshot = Arc::new(Snapshot::of(&commit, self.fields())?);
         self.hold(Some(Arc::clone(&snapshot)));
         Ok(snapshot)
     }

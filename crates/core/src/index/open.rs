@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use tantivy::directory::FileSlice;
 use tantivy::index::SegmentComponent;
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -54,33 +55,44 @@ pub(super) fn open_engine(
     Ok(engine)
 }
 
-/// A reader of the last commit, every file of which was found whole at its ends.
-pub(super) fn open_reader(engine: &tantivy::Index) -> tantivy::Result<IndexReader> {
+/// One commit, opened: a merge may take its files away at any time, so that whatever a search reads of them is held.
+pub(super) struct Commit {
+    pub(super) searcher: Searcher,
+    /// The lists of terms, by segment.
+    pub(super) postings: Vec<FileSlice>,
+}
+
+impl Commit {
+    fn of(searcher: Searcher) -> tantivy::Result<Self> {
+        let mut postings = Vec::with_capacity(searcher.segment_readers().len());
+        for segment in searcher.segment_readers() {
+            postings.push(segment.open_read(SegmentComponent::Postings)?);
+            // The engine opens a segment without its positions where their file is missing, and fails at the first phrase.
+            segment.open_read(SegmentComponent::Positions)?;
+        }
+        Ok(Self { searcher, postings })
+    }
+}
+
+/// A reader and the last commit, every file of which was found whole at its ends.
+pub(super) fn open_reader(engine: &tantivy::Index) -> tantivy::Result<(IndexReader, Commit)> {
     repeat_opening(|| {
-        let reader = engine
+        let reader: IndexReader = engine
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
             .try_into()?;
-        check_positions(&reader.searcher())?;
-        Ok(reader)
+        let commit = Commit::of(reader.searcher())?;
+        Ok((reader, commit))
     })
 }
 
 /// Turns a reader to the last commit.
-pub(super) fn reload(reader: &IndexReader) -> tantivy::Result<()> {
+pub(super) fn reload(reader: &IndexReader) -> tantivy::Result<Commit> {
     repeat_opening(|| {
         reader.reload()?;
-        check_positions(&reader.searcher())
+        Commit::of(reader.searcher())
     })
-}
-
-/// The engine opens a segment without its positions where their file is missing, and fails at the first phrase.
-fn check_positions(searcher: &Searcher) -> tantivy::Result<()> {
-    for segment in searcher.segment_readers() {
-        segment.open_read(SegmentComponent::Positions)?;
-    }
-    Ok(())
 }
 
 fn repeat_opening<T>(mut open: impl FnMut() -> tantivy::Result<T>) -> tantivy::Result<T> {

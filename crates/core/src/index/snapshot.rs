@@ -10,6 +10,7 @@ use tantivy::schema::Term;
 use super::beginnings::Beginnings;
 use super::frequency::{OccurrenceTable, occurrence_table};
 use super::lists::{self, FieldLists, SegmentLists};
+use super::open::Commit;
 use super::schema::{Fields, RANKED_COUNT};
 use crate::article::Language;
 
@@ -41,9 +42,10 @@ struct Tabulated {
 }
 
 impl Snapshot {
-    pub(super) fn of(searcher: Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let segments = searcher.segment_readers().iter();
-        let lists = segments.map(|segment| lists::open(segment, fields));
+    pub(super) fn of(commit: &Commit, fields: &Fields) -> tantivy::Result<Self> {
+        let searcher = commit.searcher.clone();
+        let segments = searcher.segment_readers().iter().zip(&commit.postings);
+        let lists = segments.map(|(segment, postings)| lists::open(segment, postings, fields));
         let lists = lists.collect::<tantivy::Result<Vec<_>>>()?;
         let articles = count_articles(&searcher, fields)?;
         Ok(Self {

@@ -252,3 +252,22 @@ impl Writer {
         self.session = Session::begin(&self.index).ok();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_is_searched_after_a_merge_has_taken_its_files() {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        for id in ["a", "b", "c"] {
+            writer.upsert(Article::new(id, "Harbour", "")).unwrap();
+            writer.commit().unwrap();
+        }
+        // In memory nothing but its holders keeps a file that was deleted.
+        let session = writer.session.take().unwrap();
+        session.merge(&index).unwrap();
+        assert_eq!(index.snapshot().unwrap().articles, 3);
+    }
+}
