@@ -1,6 +1,7 @@
 //! An index that stays equal to a folder.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use fiche::Index;
@@ -228,4 +229,25 @@ fn a_long_file_learns_from_itself() {
             .unwrap();
         assert_eq!(article.rest, "Tell a friend of the Letter", "{number}");
     }
+}
+
+#[test]
+fn a_long_file_ends_before_its_folder_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    // More files that wait for their folder than there is room on the way to the writer.
+    for number in 0..40 {
+        write(folder.path(), &format!("{number}.txt"), &story("Closed"));
+    }
+    // Small enough to teach the folder and long enough for several batches.
+    let record = |number: u32| {
+        let body = format!("The harbour of {number} was closed.\n").repeat(100);
+        serde_json::json!({"title": format!("Harbour {number}"), "body": body}).to_string()
+    };
+    let lines: Vec<String> = (0..400).map(record).collect();
+    let file = fs::File::create(folder.path().join("long.jsonl.gz")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::default());
+    packed.write_all(lines.join("\n").as_bytes()).unwrap();
+    packed.finish().unwrap();
+    let (report, index) = refresh(folder.path());
+    assert_eq!((report.read, index.stats().unwrap().articles), (41, 440));
 }
