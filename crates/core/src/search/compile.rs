@@ -283,24 +283,28 @@ impl Compiler<'_> {
     /// Whether the collection holds a word for each place of a reading.
     fn may_stand(&self, reading: &Reading) -> tantivy::Result<bool> {
         for slot in &reading.slots {
-            if !slot.prefix && self.articles_of(slot)? == 0 {
+            if !slot.prefix && !self.is_in_more_than(0, slot)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    /// Articles that hold a slot's word unstemmed, or its stem in the text: an upper bound.
-    fn articles_of(&self, slot: &Slot) -> tantivy::Result<u64> {
+    /// Whether more than so many articles hold the stem of a slot's word in the text, or the word unstemmed; one that
+    /// holds both is counted twice. The text comes first: it tells of nearly every word.
+    fn is_in_more_than(&self, few: u64, slot: &Slot) -> tantivy::Result<bool> {
         let fields = self.context.fields;
         let mut articles = 0;
-        for field in [fields.forms, fields.ranked[BODY]] {
+        for field in [fields.ranked[BODY], fields.forms] {
             for term in &slot.terms {
                 let term = tantivy::schema::Term::from_field_text(field, term);
                 articles += self.context.searcher.doc_freq(&term)?;
+                if articles > few {
+                    return Ok(true);
+                }
             }
         }
-        Ok(articles)
+        Ok(false)
     }
 
     /// Words that may spell the same name, where hardly an article holds the word as it was typed.
@@ -312,7 +316,7 @@ impl Compiler<'_> {
             let [slot] = reading.slots.as_slice() else {
                 continue;
             };
-            if slot.prefix || self.articles_of(slot)? > FEW_ARTICLES {
+            if slot.prefix || self.is_in_more_than(FEW_ARTICLES, slot)? {
                 return Ok(None);
             }
         }
