@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::{fiche_with, program};
+use common::{copy, fiche_with, program};
 use fiche::{Depth, Error, Index, Search};
 
 /// The steps of `FICHE_FAULT` at which the program is killed.
@@ -157,19 +157,6 @@ impl Scenario {
     /// Whether an index that is as it was before the run is damaged or older.
     fn begins_unreadable(self) -> bool {
         matches!(self, Self::Upgrade | Self::Repair | Self::Salvage)
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(path, target).unwrap();
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program as tests run it.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -25,4 +26,22 @@ pub(crate) fn fiche_with(folder: &Path, arguments: &[&str], variables: &[(&str, 
         .envs(variables.iter().copied())
         .output()
         .unwrap()
+}
+
+/// Copies a folder with all that is in it.
+#[allow(
+    dead_code,
+    reason = "only the tests of kept and broken indexes need it"
+)]
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(path, target).unwrap();
+        }
+    }
 }
