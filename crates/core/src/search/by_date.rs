@@ -11,6 +11,7 @@ use super::plan::Match;
 use super::prepare::is_alive;
 use super::rank::{Ranking, Stop};
 use super::sets::Sets;
+use super::ties::Ties;
 use super::top::Top;
 
 /// A set of more than one in so many documents is frequent: to read the dates of all documents costs less than to walk it.
@@ -27,7 +28,7 @@ pub(super) enum First {
 }
 
 /// How sure the date is, and the date, turned so that greater comes first.
-type Key = (u8, i64);
+pub(super) type Key = (u8, i64);
 
 impl Ranking<'_> {
     /// The first hits by date; those whose date is a guess come behind, those without one last.
@@ -35,11 +36,13 @@ impl Ranking<'_> {
         let mut top: Top<Key> = Top::new(depth);
         for ordinal in 0..self.prepared.searcher.segment_readers().len() {
             let dates = Dates::open(self.prepared.segment(ordinal), first)?;
-            if top.threshold().is_none_or(|worst| dates.most() > worst) {
+            if top.threshold().is_none_or(|worst| dates.most() >= worst) {
                 self.rank_by_date(ordinal, &dates, &mut top)?;
             }
         }
-        Ok(top.into_sorted().iter().map(|it| it.address).collect())
+        let mut ties = Ties::new(self.prepared.searcher);
+        let sorted = top.into_sorted(|address| ties.turn(address))?;
+        Ok(sorted.iter().map(|it| it.address).collect())
     }
 
     fn rank_by_date(&self, ordinal: usize, dates: &Dates, top: &mut Top<Key>) -> Result<(), Stop> {
@@ -86,7 +89,7 @@ fn seek_promising(
 ) {
     for doc in range {
         let key = dates.key(doc);
-        if top.threshold().is_some_and(|worst| key <= worst) {
+        if top.threshold().is_some_and(|worst| key < worst) {
             continue;
         }
         if docs.doc() < doc {
@@ -99,18 +102,18 @@ fn seek_promising(
 }
 
 /// The dates of a segment, as keys.
-struct Dates {
+pub(super) struct Dates {
     published: Option<Column<i64>>,
     guesses: Option<Column<u64>>,
     first: First,
 }
 
 impl Dates {
-    const UNDATED: Key = (0, 0);
+    pub(super) const UNDATED: Key = (0, 0);
     const GUESSED: u8 = 1;
     const KNOWN: u8 = 2;
 
-    fn open(segment: &SegmentReader, first: First) -> tantivy::Result<Self> {
+    pub(super) fn open(segment: &SegmentReader, first: First) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
         Ok(Self {
             published: columns.column_opt("published")?,
@@ -119,7 +122,7 @@ impl Dates {
         })
     }
 
-    fn key(&self, doc: DocId) -> Key {
+    pub(super) fn key(&self, doc: DocId) -> Key {
         let published = self.published.as_ref();
         let Some(at) = published.and_then(|column| column.first(doc)) else {
             return Self::UNDATED;

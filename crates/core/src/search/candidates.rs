@@ -54,6 +54,7 @@ impl Candidates {
     }
 
     /// Keeps the documents for which a bound is given, with that bound.
+    #[inline]
     pub(super) fn retain(
         &mut self,
         mut bound: impl FnMut(DocId, f32, &mut [Frequency]) -> Option<f32>,

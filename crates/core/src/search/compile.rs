@@ -179,14 +179,17 @@ impl Compiler<'_> {
         let has_others = sorted.should.iter().any(|piece| !piece.is_stop)
             || sorted.must.iter().any(Match::is_ranked);
         if has_others {
-            let (stops, others) = sorted.should.drain(..).partition(|piece| piece.is_stop);
+            let (stops, others): (Vec<Piece>, _) =
+                sorted.should.drain(..).partition(|piece| piece.is_stop);
             sorted.should = others;
-            let stops: Vec<Piece> = stops;
-            for piece in stops {
+            for piece in &stops {
                 if let Match::Unit(at) = piece.set {
                     self.units.unscore(at..at + 1);
                 }
             }
+            // `NOT` in capitals beside `not` is the same word, said louder.
+            let is_stop = |piece: &Piece| stops.iter().any(|stop| stop.set == piece.set);
+            sorted.should.retain(|piece| !is_stop(piece));
         }
     }
 

@@ -36,6 +36,7 @@ mod stream;
 mod streams;
 mod suggest;
 mod sweep;
+mod ties;
 mod timeline;
 mod top;
 mod union;

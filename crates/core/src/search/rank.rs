@@ -8,6 +8,7 @@ use super::prepare::{Prepared, is_alive};
 use super::request::Recency;
 use super::score::Scorer;
 use super::sets::Sets;
+use super::ties::Ties;
 use super::top::{Ranked, Top};
 use super::union::Union;
 
@@ -34,7 +35,7 @@ impl Ranking<'_> {
                 None => self.rank_set(ordinal, hits, &mut top)?,
             }
         }
-        Ok(top.into_sorted())
+        self.in_order(top)
     }
 
     /// The best `depth` articles of a set, all of which are scored: for small sets.
@@ -43,7 +44,12 @@ impl Ranking<'_> {
         for ordinal in 0..self.prepared.searcher.segment_readers().len() {
             self.rank_set(ordinal, set, &mut top)?;
         }
-        Ok(top.into_sorted())
+        self.in_order(top)
+    }
+
+    fn in_order(&self, top: Top<f32>) -> Result<Vec<Ranked<f32>>, Stop> {
+        let mut ties = Ties::new(self.prepared.searcher);
+        Ok(top.into_sorted(|address| ties.turn(address))?)
     }
 
     /// Scores every document of a set.
@@ -53,7 +59,7 @@ impl Ranking<'_> {
         self.visit(ordinal, hits, |doc| {
             if is_alive(segment, doc) {
                 let threshold = top.threshold().unwrap_or(f32::NEG_INFINITY);
-                if let Some(score) = scorer.score_above(doc, threshold)? {
+                if let Some(score) = scorer.score_from(doc, threshold)? {
                     top.offer(score, DocAddress::new(ordinal as u32, doc));
                 }
             }

@@ -69,19 +69,19 @@ impl<'a> Scorer<'a> {
         self.frequencies[unit] = frequency.to_f32();
     }
 
-    /// The score of a document, or `None` where it is certainly not above `threshold`.
-    pub(super) fn score_above(
+    /// The score of a document, or `None` where it does not reach `threshold`.
+    pub(super) fn score_from(
         &mut self,
         doc: DocId,
         threshold: f32,
     ) -> tantivy::Result<Option<f32>> {
         let words = self.words(doc);
         let factor = self.age.as_ref().map_or(1.0, |age| age.of(doc));
-        if (words + self.pairs_at_most()) * factor <= threshold {
+        if (words + self.pairs_at_most()) * factor < threshold {
             return Ok(None);
         }
         let score = (words + self.pairs(doc)?) * factor;
-        Ok((score > threshold).then_some(score))
+        Ok((score >= threshold).then_some(score))
     }
 
     /// What the words of the query are worth in a document.

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use tantivy::DocAddress;
 
-/// A document with what it is sorted by; of equals the earlier document comes first.
+/// A document with what it is sorted by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked<K> {
     pub(super) key: K,
@@ -14,8 +14,7 @@ pub(super) struct Ranked<K> {
 
 impl<K: PartialOrd> Ord for Ranked<K> {
     fn cmp(&self, other: &Self) -> Ordering {
-        let by_key = self.key.partial_cmp(&other.key).unwrap_or(Ordering::Equal);
-        by_key.then_with(|| other.address.cmp(&self.address))
+        self.key.partial_cmp(&other.key).unwrap_or(Ordering::Equal)
     }
 }
 
@@ -35,9 +34,14 @@ impl<K: PartialOrd> Eq for Ranked<K> {}
 
 /// Keeps the `limit` best of the documents offered. One collection serves all segments, so that each begins with the
 /// threshold that the earlier ones have reached.
+///
+/// Which of those that equal the worst belong to the best is left open until all were offered, so that nothing but their keys has
+/// to be known of documents before.
 pub(super) struct Top<K> {
     limit: usize,
     heap: BinaryHeap<Reverse<Ranked<K>>>,
+    /// Documents beside the heap whose keys equal its worst.
+    edge: Vec<DocAddress>,
 }
 
 impl<K: PartialOrd + Copy> Top<K> {
@@ -45,6 +49,7 @@ impl<K: PartialOrd + Copy> Top<K> {
         Self {
             limit,
             heap: BinaryHeap::new(),
+            edge: Vec::new(),
         }
     }
 
@@ -53,53 +58,96 @@ impl<K: PartialOrd + Copy> Top<K> {
         self.limit
     }
 
-    /// The key that a document has to exceed to be kept; `None` while there is room.
+    /// The key that a document has to reach to be kept; `None` while there is room.
     pub(super) fn threshold(&self) -> Option<K> {
         let is_full = self.heap.len() >= self.limit;
         let worst = self.heap.peek().filter(|_| is_full);
         worst.map(|Reverse(worst)| worst.key)
     }
 
-    /// Offers a document; documents come in the order of their addresses.
+    /// Offers a document.
     pub(super) fn offer(&mut self, key: K, address: DocAddress) {
-        if self.limit == 0 || self.threshold().is_some_and(|worst| key <= worst) {
+        let Some(worst) = self.threshold() else {
+            if self.limit > 0 {
+                self.heap.push(Reverse(Ranked { key, address }));
+            }
             return;
+        };
+        match key.partial_cmp(&worst) {
+            Some(Ordering::Greater) => {
+                let left = self.heap.pop();
+                self.heap.push(Reverse(Ranked { key, address }));
+                if self.threshold().is_some_and(|now| now > worst) {
+                    self.edge.clear();
+                } else {
+                    self.edge.extend(left.map(|Reverse(left)| left.address));
+                }
+            }
+            Some(Ordering::Equal) => self.edge.push(address),
+            _ => {}
         }
-        if self.heap.len() >= self.limit {
-            self.heap.pop();
-        }
-        self.heap.push(Reverse(Ranked { key, address }));
     }
 
-    /// The best first.
-    pub(super) fn into_sorted(self) -> Vec<Ranked<K>> {
+    /// The best first; of those with the same key the one whose turn is the earliest.
+    pub(super) fn into_sorted<T: Ord>(
+        self,
+        mut turn: impl FnMut(DocAddress) -> tantivy::Result<T>,
+    ) -> tantivy::Result<Vec<Ranked<K>>> {
         let sorted = self.heap.into_sorted_vec();
-        sorted.into_iter().map(|Reverse(ranked)| ranked).collect()
+        let mut sorted: Vec<Ranked<K>> = sorted.into_iter().map(|Reverse(it)| it).collect();
+        if let Some(key) = sorted.last().map(|worst| worst.key) {
+            let edge = self.edge.into_iter();
+            sorted.extend(edge.map(|address| Ranked { key, address }));
+        }
+        for equals in sorted.chunk_by_mut(|a, b| a == b) {
+            if equals.len() > 1 {
+                in_turn(equals, &mut turn)?;
+            }
+        }
+        sorted.truncate(self.limit);
+        Ok(sorted)
     }
+}
+
+/// Sorts documents by their turns, each of which is asked for once.
+fn in_turn<K: Copy, T: Ord>(
+    equals: &mut [Ranked<K>],
+    turn: &mut impl FnMut(DocAddress) -> tantivy::Result<T>,
+) -> tantivy::Result<()> {
+    let turns = equals.iter().map(|it| Ok((turn(it.address)?, *it)));
+    let mut turns = turns.collect::<tantivy::Result<Vec<_>>>()?;
+    turns.sort_by(|(a, _), (b, _)| a.cmp(b));
+    for (place, (_, it)) in equals.iter_mut().zip(turns) {
+        *place = it;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_best_are_kept_and_of_equals_the_earlier() {
-        let mut top = Top::new(2);
-        for (doc, key) in [1.0, 3.0, 1.0, 3.0, 2.0].into_iter().enumerate() {
-            top.offer(key, DocAddress::new(0, doc as u32));
+    /// What is kept of documents with these keys, where the turn of the last is the earliest.
+    fn kept(limit: usize, keys: &[f32]) -> Vec<u32> {
+        let mut top = Top::new(limit);
+        for (doc, key) in keys.iter().enumerate() {
+            top.offer(*key, DocAddress::new(0, doc as u32));
         }
-        let docs: Vec<u32> = top
-            .into_sorted()
-            .iter()
-            .map(|it| it.address.doc_id)
-            .collect();
-        assert_eq!(docs, [1, 3]);
+        let sorted = top.into_sorted(|it| Ok(Reverse(it.doc_id))).unwrap();
+        sorted.iter().map(|it| it.address.doc_id).collect()
+    }
+
+    #[test]
+    fn the_best_are_kept_and_equals_in_turn() {
+        assert_eq!(kept(2, &[1.0, 3.0, 1.0, 3.0, 2.0]), [3, 1]);
+        assert_eq!(kept(2, &[3.0, 3.0, 3.0, 3.0, 2.0]), [3, 2]);
+        assert_eq!(kept(3, &[1.0, 1.0, 1.0, 1.0, 2.0]), [4, 3, 2]);
+        assert_eq!(kept(2, &[1.0, 1.0, 1.0, 2.0, 2.0]), [4, 3]);
+        assert_eq!(kept(9, &[1.0, 2.0, 1.0]), [1, 2, 0]);
     }
 
     #[test]
     fn nothing_is_kept_of_a_limit_of_none() {
-        let mut top = Top::new(0);
-        top.offer(1.0, DocAddress::new(0, 0));
-        assert!(top.into_sorted().is_empty());
+        assert!(kept(0, &[1.0]).is_empty());
     }
 }

@@ -112,7 +112,7 @@ impl Ranking<'_> {
                     for (unit, frequency) in units.iter().zip(candidate.frequencies) {
                         scorer.give(*unit, *frequency);
                     }
-                    if let Some(score) = scorer.score_above(candidate.doc, threshold)? {
+                    if let Some(score) = scorer.score_from(candidate.doc, threshold)? {
                         top.offer(score, DocAddress::new(ordinal as u32, candidate.doc));
                     }
                 }
