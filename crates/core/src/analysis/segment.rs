@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
+use super::initials::Initials;
+
 /// The words of a text, as byte ranges in it.
 pub(super) struct Words<'t> {
     text: &'t str,
@@ -17,6 +19,10 @@ pub(super) struct Words<'t> {
     ascii_end: usize,
     /// The other kind of stretch: where it starts, and its words.
     general: Option<(usize, UnicodeWordIndices<'t>)>,
+    /// Where only some terms are looked for: what they begin with.
+    wanted: Option<Initials>,
+    /// Words passed over since the last that was given.
+    passed: usize,
 }
 
 impl<'t> Words<'t> {
@@ -26,26 +32,37 @@ impl<'t> Words<'t> {
             at: 0,
             ascii_end: 0,
             general: None,
+            wanted: None,
+            passed: 0,
         }
     }
 
-    /// Finds the next stretch; false at the end of the text.
+    /// From here on passes over words that stand alone between white space and cannot be one of the terms.
+    pub(super) fn look_for(&mut self, wanted: Initials) {
+        self.wanted = Some(wanted);
+    }
+
+    /// How many words were passed over before the one that was given last.
+    pub(super) fn take_passed(&mut self) -> usize {
+        std::mem::take(&mut self.passed)
+    }
+
+    /// Finds the next stretch that holds what is looked for; false at the end of the text.
     fn open_stretch(&mut self) -> bool {
         let bytes = self.text.as_bytes();
-        while self.at < bytes.len() && is_space(bytes[self.at]) {
-            self.at += 1;
+        let mut stretch = Stretch::first(bytes, self.at);
+        while let Some(wanted) = &self.wanted
+            && stretch.is_other_than(wanted, bytes)
+        {
+            self.passed += 1;
+            stretch = Stretch::first(bytes, stretch.end);
         }
-        let start = self.at;
-        let (mut end, mut ascii) = (start, true);
-        while end < bytes.len() && !is_space(bytes[end]) {
-            ascii &= bytes[end].is_ascii();
-            end += 1;
-        }
-        if ascii {
-            self.ascii_end = end;
+        let Stretch { start, end, .. } = stretch;
+        self.ascii_end = end;
+        if stretch.classes & NON_ASCII == 0 {
+            self.at = start;
         } else {
             self.at = end;
-            self.ascii_end = end;
             self.general = Some((start, self.text[start..end].unicode_word_indices()));
         }
         start < end
@@ -95,13 +112,82 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// White space around which UAX#29 always breaks (WB3a, WB3b, WB999).
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+/// A stretch between white space.
+struct Stretch {
+    start: usize,
+    end: usize,
+    /// The classes of its bytes together.
+    classes: u8,
+    /// Where its first run of core bytes begins, and how many runs there are.
+    core: usize,
+    runs: u32,
 }
 
+impl Stretch {
+    /// The first stretch from a place on; an empty one at the end of the text.
+    fn first(bytes: &[u8], from: usize) -> Self {
+        let class = |at: usize| bytes.get(at).map(|byte| CLASSES[usize::from(*byte)]);
+        let mut start = from;
+        while class(start) == Some(SPACE) {
+            start += 1;
+        }
+        let mut stretch = Self {
+            start,
+            end: start,
+            classes: 0,
+            core: start,
+            runs: 0,
+        };
+        let mut before = 0;
+        while let Some(class) = class(stretch.end).filter(|class| *class != SPACE) {
+            if class & !before & CORE != 0 {
+                stretch.runs += 1;
+                if stretch.runs == 1 {
+                    stretch.core = stretch.end;
+                }
+            }
+            before = class;
+            stretch.classes |= class;
+            stretch.end += 1;
+        }
+        stretch
+    }
+
+    /// Whether it is a single word of ASCII that cannot be one of the terms.
+    fn is_other_than(&self, wanted: &Initials, bytes: &[u8]) -> bool {
+        self.runs == 1
+            && self.classes & (NON_ASCII | LOW_LINE) == 0
+            && !wanted.can_begin(&bytes[self.core..self.end])
+    }
+}
+
+/// White space around which UAX#29 always breaks (WB3a, WB3b, WB999).
+const SPACE: u8 = 1;
+/// What makes up words.
+const CORE: u8 = 2;
+/// A core byte that is no letter or digit.
+const LOW_LINE: u8 = 4;
+const NON_ASCII: u8 = 8;
+
+/// The class of each byte.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\n' | b'\r' | b'\t' => SPACE,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => CORE,
+            b'_' => CORE | LOW_LINE,
+            0x80.. => NON_ASCII,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 fn is_core(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    CLASSES[usize::from(byte)] & CORE != 0
 }
 
 /// Where the word that starts here ends.

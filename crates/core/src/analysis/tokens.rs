@@ -147,11 +147,14 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// Leaves the text of tokens empty that none of these can be, where the language's stems begin as their words do: for
-    /// looking up a few terms, most words need not be stemmed.
+    /// Passes over tokens that none of these can be, or leaves their text empty, where the language's stems begin as their
+    /// words do: for looking up a few terms, most words need not be stemmed, nor even parted from one another.
     pub(crate) fn looking_for(mut self, initials: Initials, language: Option<Language>) -> Self {
         let keeps_initials = language.is_none_or(|language| language.code() == "en");
-        self.wanted = keeps_initials.then_some(initials);
+        if keeps_initials {
+            self.wanted = Some(initials);
+            self.units.look_for(initials);
+        }
         self
     }
 
@@ -162,6 +165,7 @@ impl<'t> Tokens<'t> {
             if !self.units.advance() {
                 return false;
             }
+            self.base += self.units.passed();
             self.given = 0;
             self.count = self.units.parts().len() + usize::from(self.has_together());
         }
@@ -187,7 +191,10 @@ impl<'t> Tokens<'t> {
     fn write(&mut self) {
         let Work { writer, token } = &mut *self.work;
         let (text, parts) = (self.units.text(), self.units.parts());
-        let is_wanted = |word| self.wanted.is_none_or(|initials| initials.can_begin(word));
+        let is_wanted = |word: &str| {
+            let initials = self.wanted.as_ref();
+            initials.is_none_or(|initials| initials.can_begin(word.as_bytes()))
+        };
         token.text.clear();
         let before = self.count - parts.len();
         if self.given < before {

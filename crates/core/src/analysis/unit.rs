@@ -10,6 +10,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::hangul;
+use super::initials::Initials;
 use super::part::{elision, without_possessive};
 use super::script;
 use super::segment::Words;
@@ -43,6 +44,9 @@ pub(super) struct Units<'t> {
     text: &'t str,
     words: Words<'t>,
     ahead: Option<Range<usize>>,
+    /// Words passed over before the one ahead, and before the current unit.
+    passed_ahead: usize,
+    passed: usize,
     /// What was cut off the word before, to be read next.
     cut_off: Option<Range<usize>>,
     shape: Shape,
@@ -56,6 +60,8 @@ impl<'t> Units<'t> {
             text,
             words: Words::new(text),
             ahead: None,
+            passed_ahead: 0,
+            passed: 0,
             cut_off: None,
             shape: Shape::Word,
             span: 0..0,
@@ -65,9 +71,20 @@ impl<'t> Units<'t> {
         units
     }
 
+    /// From here on passes over words that are units of their own and cannot be one of the terms.
+    pub(super) fn look_for(&mut self, wanted: Initials) {
+        self.words.look_for(wanted);
+    }
+
+    /// How many such words, each of one part, were passed over before this unit.
+    pub(super) fn passed(&self) -> usize {
+        self.passed
+    }
+
     /// Moves to the next unit; false at the end of the text.
     pub(super) fn advance(&mut self) -> bool {
         self.parts.clear();
+        self.passed = self.passed_ahead;
         let Some(first) = self.take() else {
             return false;
         };
@@ -101,6 +118,7 @@ impl<'t> Units<'t> {
 
     fn take(&mut self) -> Option<Range<usize>> {
         let next = self.next_word();
+        self.passed_ahead = self.words.take_passed();
         std::mem::replace(&mut self.ahead, next)
     }
 

@@ -144,6 +144,9 @@ impl Marker {
             Tokens::new(text, Form::Stemmed(language)).looking_for(self.initials, language);
         while tokens.advance() {
             let token = tokens.token();
+            if token.text.is_empty() {
+                continue;
+            }
             let (start, end) = (token.offset_from, token.offset_to);
             for unit in self.terms.get(&token.text).into_iter().flatten() {
                 if self.is_form(*unit, &text[start..end]) {

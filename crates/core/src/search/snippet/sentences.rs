@@ -16,10 +16,10 @@ const ABBREVIATIONS: &[&str] = &[
 /// The sentences of a text: byte ranges without the white space around them, in order.
 pub(super) fn sentences(text: &str) -> Vec<(usize, usize)> {
     let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    let (mut start, mut from) = (0, 0);
+    while let Some((at, letter)) = next_sign(text, from) {
         let end = at + letter.len_utf8();
+        from = end;
         let ends = match letter {
             '。' | '！' | '？' => Some(closed(text, end)),
             '\n' if text[end..].starts_with('\n') => Some(at),
@@ -32,11 +32,30 @@ pub(super) fn sentences(text: &str) -> Vec<(usize, usize)> {
         if let Some(end) = ends.filter(|end| *end > start) {
             push(&mut sentences, text, start, end);
             start = end;
-            while letters.next_if(|(next, _)| *next < end).is_some() {}
+            from = from.max(end);
         }
     }
     push(&mut sentences, text, start, text.len());
     sentences
+}
+
+/// The bytes that the signs at the end of a sentence begin with.
+const MAY_END: [bool; 256] = {
+    let mut may_end = [false; 256];
+    let signs = b".!?\n\xE2\xE3\xEF"; // The last three begin `…`, `。`, and `！` and `？`.
+    let mut at = 0;
+    while at < signs.len() {
+        may_end[signs[at] as usize] = true;
+        at += 1;
+    }
+    may_end
+};
+
+/// The next character from a place on that may end a sentence, or begins with the byte of one that may.
+fn next_sign(text: &str, from: usize) -> Option<(usize, char)> {
+    let mut bytes = text.as_bytes()[from..].iter();
+    let at = from + bytes.position(|byte| MAY_END[usize::from(*byte)])?;
+    text[at..].chars().next().map(|sign| (at, sign))
 }
 
 fn push(sentences: &mut Vec<(usize, usize)>, text: &str, start: usize, end: usize) {
