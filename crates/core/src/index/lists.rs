@@ -70,6 +70,13 @@ impl FieldLists {
         self.inverted.terms().get(term)
     }
 
+    /// The documents of a list and nothing else.
+    pub(crate) fn documents(&self, term: &TermInfo) -> io::Result<BlockSegmentPostings> {
+        let option = IndexRecordOption::Basic;
+        self.inverted
+            .read_block_postings_from_terminfo(term, option)
+    }
+
     /// A list with its frequencies.
     pub(crate) fn postings(&self, term: &TermInfo) -> io::Result<BlockSegmentPostings> {
         let option = IndexRecordOption::WithFreqs;

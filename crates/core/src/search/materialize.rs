@@ -3,6 +3,7 @@
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
+use super::bits::DocBits;
 use super::blocks::Blocks;
 use super::exact;
 use super::list::TermList;
@@ -313,27 +314,4 @@ fn documents_of_any(
         }
     }
     Ok(docs)
-}
-
-/// A set of documents of a segment, a bit each.
-struct DocBits(Vec<u64>);
-
-impl DocBits {
-    fn new(documents: u32) -> Self {
-        Self(vec![0; documents.div_ceil(64) as usize])
-    }
-
-    fn insert(&mut self, doc: DocId) {
-        self.0[doc as usize / 64] |= 1 << (doc % 64);
-    }
-
-    /// The documents in order.
-    fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
-        let words = self.0.iter().zip(0..);
-        words.flat_map(|(word, at): (&u64, u32)| {
-            let word = *word;
-            let is_in = move |bit: &u32| word & (1 << bit) != 0;
-            (0..64).filter(is_in).map(move |bit| at * 64 + bit)
-        })
-    }
 }

@@ -4,11 +4,13 @@
 //! ranked ([`rank`], [`score`]) and the hits are read and shown ([`found`], [`snippet`], [`explain`]).
 
 mod alert;
+mod bits;
 mod blocks;
 mod by_date;
 mod candidates;
 mod compile;
 mod copies;
+mod count;
 mod deadline;
 mod docset;
 mod exact;
@@ -241,21 +243,8 @@ fn hit(article: Article, snippets: Vec<Snippet>) -> Hit {
 fn count(ranking: &Ranking<'_>, plan: &Plan, search: &Search) -> Result<Option<Total>, Stop> {
     match search.counting {
         Counting::Nothing => Ok(None),
-        Counting::Exact => total(ranking, plan).map(Some),
+        Counting::Exact => ranking.total(plan).map(Some),
     }
-}
-
-fn total(ranking: &Ranking<'_>, plan: &Plan) -> Result<Total, Stop> {
-    let any_word = ranking.count(&plan.hits)?;
-    let all_words = if plan.all_words == plan.hits {
-        any_word
-    } else {
-        ranking.count(&plan.all_words)?
-    };
-    Ok(Total {
-        all_words,
-        any_word,
-    })
 }
 
 fn facets(

@@ -1,4 +1,4 @@
-//! The best documents of every segment: by score, by date, and how many there are.
+//! The best documents of every segment: by score, and by date.
 
 use tantivy::{DocAddress, DocId, TERMINATED};
 
@@ -68,7 +68,7 @@ impl Ranking<'_> {
     }
 
     /// Visits the documents of a set, deleted ones among them, looking at the clock now and then.
-    fn visit(
+    pub(super) fn visit(
         &self,
         ordinal: usize,
         set: &Match,
@@ -90,19 +90,6 @@ impl Ranking<'_> {
             }
         }
         Ok(())
-    }
-
-    /// How many live articles a set holds.
-    pub(super) fn count(&self, set: &Match) -> Result<u64, Stop> {
-        let mut count = 0;
-        for ordinal in 0..self.prepared.searcher.segment_readers().len() {
-            let segment = self.prepared.segment(ordinal);
-            self.visit(ordinal, set, |doc| {
-                count += u64::from(is_alive(segment, doc));
-                Ok(())
-            })?;
-        }
-        Ok(count)
     }
 }
 

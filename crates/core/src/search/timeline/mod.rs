@@ -121,7 +121,7 @@ impl Index {
     pub fn timeline(&self, search: &Search, by: By) -> Result<Timeline, Error> {
         let began = Instant::now();
         self.with_ranking(search, |ranking, plan| {
-            let total = super::total(ranking, plan)?;
+            let total = ranking.total(plan)?;
             let set = super::counted(ranking, plan, Some(total))?;
             let days = days::count(ranking, set, &search.zone)?;
             let by = match by {
