@@ -78,6 +78,8 @@ fn a_newer_index_is_left_alone() {
     each(|folder| {
         let meta = folder.join("index/meta.json");
         let text = fs::read_to_string(&meta).unwrap();
+        // The checksum of what it was is left out: how a newer fiche would seal it is not known.
+        let text = text.split("\nfiche-xxh3").next().unwrap();
         let start = text.find("\\\"format\\\":").unwrap();
         let end = start + text[start..].find(',').unwrap();
         let newer = format!("{}\\\"format\\\":9999{}", &text[..start], &text[end..]);

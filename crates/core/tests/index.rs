@@ -216,5 +216,5 @@ fn an_article_is_found_by_id_path_and_short_id() {
         assert_eq!(index.get(id).unwrap().unwrap().title, "One", "{id}");
     }
     assert!(index.get("n8").unwrap().is_none());
-    assert_eq!(index.roots().unwrap(), ["."]);
+    assert_eq!(index.roots(), ["."]);
 }

@@ -60,7 +60,7 @@ impl SavedAlerts {
     /// # Errors
     /// The index or one of the files cannot be read, or holds a search that cannot be an alert.
     pub fn of(index: &Index) -> Result<Self, IngestError> {
-        let root = crate::locate::roots(index)?.into_iter().next();
+        let root = crate::locate::roots(index).into_iter().next();
         let home = index.path().parent().map(Path::to_owned);
         let config = root
             .or(home)

@@ -33,8 +33,8 @@ pub fn locate(start: impl AsRef<Path>) -> Option<PathBuf> {
 pub(crate) const HERE: &str = ".";
 
 /// The roots of the collection that an index was made from.
-pub(crate) fn roots(index: &Index) -> Result<Vec<PathBuf>, fiche::Error> {
-    Ok(resolve(index.path(), index.roots()?))
+pub(crate) fn roots(index: &Index) -> Vec<PathBuf> {
+    resolve(index.path(), index.roots())
 }
 
 /// The folder that an index is in.

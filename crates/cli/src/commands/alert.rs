@@ -64,7 +64,7 @@ fn search(place: &Place, name: &str, limit: usize, format: Format) -> Result<Out
     };
     let query = alert.parse()?;
     let search = Search::new(query.clone())
-        .zone(index.zone()?.unwrap_or_default())
+        .zone(index.zone().unwrap_or_default())
         .all_words()
         .limit(limit);
     super::search::answer(&index, &alert.query, &query, &search, format)

@@ -11,7 +11,7 @@ use crate::render;
 /// Runs the command.
 pub(crate) fn run(place: &Place, options: &CopiesOptions) -> Result<Outcome, Trouble> {
     let index = place.open_here()?;
-    let preferred = match Collection::of_index(&index)? {
+    let preferred = match Collection::of_index(&index) {
         Some(collection) => collection.preferred_outlets()?,
         None => Vec::new(),
     };

@@ -70,13 +70,13 @@ pub(super) fn unfinished(index: &Index, place: &Place) -> Result<Option<Collecti
     let Some(around) = around else {
         return Ok(None);
     };
-    let is_empty = index.roots()?.is_empty() && index.stats()?.articles == 0;
+    let is_empty = index.roots().is_empty() && index.stats()?.articles == 0;
     Ok(is_empty.then(|| Collection::at(around)))
 }
 
 /// The collection that an index was made from.
 pub(super) fn known(index: &Index) -> Result<Collection, Trouble> {
-    Collection::of_index(index)?.ok_or_else(|| {
+    Collection::of_index(index).ok_or_else(|| {
         Trouble::said(format!(
             "the index at {} knows no roots: name the collection, as in `fiche index PATH`",
             index.path().display()

@@ -19,7 +19,7 @@ pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Tro
     let (index, subtree) = open(place, options.path.as_deref())?;
     let asked = within(query.clone(), &options.period);
     let mut search = search(narrowed(asked, subtree), &options.ranking)
-        .zone(index.zone()?.unwrap_or_default())
+        .zone(index.zone().unwrap_or_default())
         .facet_values(options.facet_values)
         .limit(options.limit)
         .offset(options.offset)
@@ -59,7 +59,7 @@ pub(crate) fn answer(
         query,
         found: &found,
         root: if terminal::shows_links() {
-            root(index)?
+            root(index)
         } else {
             None
         },
@@ -84,7 +84,7 @@ pub(crate) fn configured(
     search: Search,
     weights: &[(String, f32)],
 ) -> Result<Search, Trouble> {
-    let search = match Collection::of_index(index)? {
+    let search = match Collection::of_index(index) {
         Some(collection) => collection.configure(search)?,
         None => search,
     };
@@ -153,10 +153,7 @@ pub(crate) fn open(place: &Place, path: Option<&Path>) -> Result<(Index, Option<
         if let Some(collection) = super::index::unfinished(&index, place)? {
             build(&index, collection)?;
         }
-        let subtree = path
-            .map(|path| subtree(&index, path))
-            .transpose()?
-            .flatten();
+        let subtree = path.and_then(|path| subtree(&index, path));
         return Ok((index, subtree));
     }
     let index = Index::open_or_create(place.new_folder(start))?;
@@ -172,20 +169,16 @@ fn build(index: &Index, collection: Collection) -> Result<(), Trouble> {
 }
 
 /// The path from the collection's root to a folder in it; `None` for the root itself.
-fn subtree(index: &Index, path: &Path) -> Result<Option<String>, Trouble> {
-    let (Some(root), Ok(path)) = (root(index)?, path.canonicalize()) else {
-        return Ok(None);
-    };
-    let inside = path.strip_prefix(root).ok();
-    let inside = inside.map(|inside| inside.to_string_lossy().into_owned());
-    Ok(inside.filter(|inside| !inside.is_empty()))
+fn subtree(index: &Index, path: &Path) -> Option<String> {
+    let (root, path) = (root(index)?, path.canonicalize().ok()?);
+    let inside = path.strip_prefix(root).ok()?.to_string_lossy().into_owned();
+    (!inside.is_empty()).then_some(inside)
 }
 
 /// The first root of the collection, absolute.
-pub(crate) fn root(index: &Index) -> Result<Option<std::path::PathBuf>, Trouble> {
-    let collection = Collection::of_index(index)?;
-    let root = collection.and_then(|it| it.roots().first().cloned());
-    Ok(root.map(|root| root.canonicalize().unwrap_or(root)))
+pub(crate) fn root(index: &Index) -> Option<std::path::PathBuf> {
+    let root = Collection::of_index(index)?.roots().first()?.clone();
+    Some(root.canonicalize().unwrap_or(root))
 }
 
 /// The query in a folder of the collection: the path is a further condition.

@@ -66,7 +66,7 @@ fn preview(file: &Path, format: Report) -> Result<Outcome, Trouble> {
 
 fn print_source(index: &Index, article: &Article) -> Result<(), Trouble> {
     let source = article.source.as_ref();
-    let (Some(source), Some(root)) = (source, root(index)?) else {
+    let (Some(source), Some(root)) = (source, root(index)) else {
         return Err(Trouble::said("the article did not come from a file"));
     };
     let path = if root.is_file() {

@@ -17,7 +17,7 @@ pub(crate) fn run(place: &Place, options: &TimelineOptions) -> Result<Outcome, T
         search(asked, &options.ranking),
         &options.ranking.weights,
     )?
-    .zone(index.zone()?.unwrap_or_default());
+    .zone(index.zone().unwrap_or_default());
     let by = match options.by {
         By::Day => fiche::By::Day,
         By::Week => fiche::By::Week,

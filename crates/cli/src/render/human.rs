@@ -1,8 +1,9 @@
 //! Hits for people: what it is, when and where it was, and the passage that answers.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
+use anstream::AutoStream;
 use fiche::{ArticleCopy, Hit, Note, Snippet};
 use textwrap::Options;
 
@@ -52,13 +53,17 @@ impl<'a> Look<'a> {
 /// Prints notes and counts on standard error, hits on standard output.
 pub(crate) fn print(answer: &Answer<'_>) -> Result<(), Trouble> {
     print_notes(answer);
-    let mut out = BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
+    // Written at once: a stream that takes out colours passes on each piece between them.
+    let colors = AutoStream::choice(&io::stdout());
+    let mut out = AutoStream::new(Vec::new(), colors);
     let look = Look::new(answer.root.as_deref());
     for hit in answer.found {
         print_hit(&mut out, hit, &look)?;
     }
     super::facets::human(&mut out, &answer.found.facets)?;
-    out.flush()?;
+    let mut terminal = io::stdout().lock();
+    terminal.write_all(&out.into_inner())?;
+    terminal.flush()?;
     print_counts(answer);
     Ok(())
 }

@@ -81,9 +81,22 @@ impl Signature {
         Some(Self { hashes })
     }
 
-    /// A signature that was kept in ascending order; `None` where there is nothing.
-    pub(crate) fn from_hashes(hashes: impl Iterator<Item = u64>) -> Option<Self> {
-        let hashes: Vec<u32> = hashes.map(|hash| hash as u32).collect();
+    /// The numbers that a column keeps it as: two hashes in each, the last twice where it is left over, scattered over
+    /// all of 64 bits. Plain hashes lie closer together in longer texts, so that the engine would write them in blocks of
+    /// their own width, and read the heads of all blocks, two an article, whenever it opens the column.
+    pub(crate) fn packed(&self) -> impl Iterator<Item = u64> + '_ {
+        self.hashes.chunks(2).map(|pair| {
+            let [first, last] = [pair[0], pair[pair.len() - 1]].map(u64::from);
+            (first << 32 | last).wrapping_mul(HASH_FACTOR)
+        })
+    }
+
+    /// The signature that a column keeps as these numbers; `None` where there are none.
+    pub(crate) fn from_packed(packed: impl Iterator<Item = u64>) -> Option<Self> {
+        let pairs = packed.map(|it| it.wrapping_mul(INVERSE_FACTOR));
+        let mut hashes: Vec<u32> = Vec::with_capacity(MAX_HASHES);
+        hashes.extend(pairs.flat_map(|pair| [(pair >> 32) as u32, pair as u32]));
+        hashes.dedup();
         (!hashes.is_empty()).then_some(Self { hashes })
     }
 
@@ -171,6 +184,9 @@ impl Shingle {
 /// 2^64 over the golden ratio, odd (Knuth, TAOCP 3, 6.4).
 const HASH_FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
+/// What undoes a multiplication by it.
+const INVERSE_FACTOR: u64 = 0xf1de_83e1_9937_733d;
+
 /// FNV-1a's beginning and prime.
 const WORD_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const WORD_PRIME: u64 = 0x0100_0000_01b3;
@@ -233,6 +249,15 @@ mod tests {
         let plain = "we know those CRANES said col ransome who visited the yard, in 2019; with a delegation";
         assert_eq!(Signature::of(typed), Signature::of(plain));
         assert!(Signature::of(typed).is_some());
+    }
+
+    #[test]
+    fn a_signature_comes_back_from_its_column() {
+        for words in [12, 13, 500] {
+            let signature = Signature::of(&text(0..words)).unwrap();
+            assert_eq!(Signature::from_packed(signature.packed()), Some(signature));
+        }
+        assert_eq!(Signature::from_packed(std::iter::empty()), None);
     }
 
     #[test]

@@ -137,8 +137,8 @@ fn add_signature(document: &mut TantivyDocument, fields: &Fields, article: &Arti
     let Some(signature) = Signature::of(&article.body) else {
         return;
     };
-    for hash in signature.hashes() {
-        document.add_u64(fields.signature, u64::from(*hash));
+    for packed in signature.packed() {
+        document.add_u64(fields.signature, packed);
     }
     for band in signature.bands() {
         document.add_u64(fields.bands, u64::from(*band));

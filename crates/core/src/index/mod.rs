@@ -66,6 +66,7 @@ use crate::error::Error;
 use crate::fault::Faults;
 use directory::ArchiveDirectory;
 use open::Commit;
+use payload::Payload;
 
 /// The file that names the segments of a commit; an index is there when it is.
 const META_FILE: &str = "meta.json";
@@ -147,7 +148,7 @@ impl Index {
         let engine = tantivy::Index::create(directory.clone(), schema, open::settings())
             .map_err(|error| engine::error(error, "make", path))?;
         analysis::register(engine.tokenizers());
-        Self::over(engine, directory, path, folder)
+        Self::over(engine, None, directory, path, folder)
     }
 
     /// Opens the index in the folder `path`.
@@ -171,8 +172,8 @@ impl Index {
         folder: Option<PathBuf>,
     ) -> Result<Self, Error> {
         guarded(path, || {
-            let engine = open::open_engine(&directory, path)?;
-            Self::over(engine, directory, path, folder)
+            let (engine, payload) = open::open_engine(&directory, path)?;
+            Self::over(engine, payload.as_ref(), directory, path, folder)
         })
     }
 
@@ -207,17 +208,18 @@ impl Index {
             engine.finalize()
         };
         let engine = build().map_err(|error| engine::error(error, "make", path))?;
-        Self::over(engine, directory, path, None)
+        Self::over(engine, None, directory, path, None)
     }
 
     fn over(
         engine: tantivy::Index,
+        payload: Option<&Payload>,
         directory: ArchiveDirectory,
         path: &Path,
         folder: Option<PathBuf>,
     ) -> Result<Self, Error> {
-        let (reader, commit) =
-            open::open_reader(&engine).map_err(|error| engine::error(error, "open", path))?;
+        let (reader, commit) = open::open_reader(&engine, payload)
+            .map_err(|error| engine::error(error, "open", path))?;
         let (_, fields) = schema::build();
         Ok(Self {
             inner: Arc::new(Inner {
@@ -243,8 +245,14 @@ impl Index {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn reload(&self) -> Result<(), Error> {
+        let Inner {
+            reader,
+            engine,
+            directory,
+            ..
+        } = &*self.inner;
         let done = guarded(self.path(), || {
-            open::reload(&self.inner.reader).map_err(|error| self.error(error, "open"))
+            open::reload(reader, engine, directory, self.path())
         });
         let done = done.map(|commit| {
             let held = self.inner.commit.write();
@@ -326,30 +334,22 @@ impl Index {
     }
 
     /// The roots of the collection, as they were given to [`Writer::set_roots`].
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
-    pub fn roots(&self) -> Result<Vec<String>, Error> {
-        let payload = open::read_payload(&self.inner.engine, self.path())?;
-        Ok(payload.map(|payload| payload.roots).unwrap_or_default())
+    pub fn roots(&self) -> Vec<String> {
+        let commit = self.commit();
+        let roots = commit.payload.as_ref().map(|payload| &payload.roots);
+        roots.cloned().unwrap_or_default()
     }
 
     /// The zone of the collection, as it was given to [`Writer::set_zone`]; `None` is UTC.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
-    pub fn zone(&self) -> Result<Option<Zone>, Error> {
-        let payload = open::read_payload(&self.inner.engine, self.path())?;
-        Ok(payload.and_then(|payload| payload.zone))
+    pub fn zone(&self) -> Option<Zone> {
+        self.commit().payload.as_ref()?.zone.clone()
     }
 
     /// Whether a rebuilding of the index was begun and is not done; see [`Writer::set_rebuilding`].
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
-    pub fn is_rebuilding(&self) -> Result<bool, Error> {
-        let payload = open::read_payload(&self.inner.engine, self.path())?;
-        Ok(payload.is_some_and(|payload| payload.is_rebuilding))
+    pub fn is_rebuilding(&self) -> bool {
+        let commit = self.commit();
+        let payload = commit.payload.as_ref();
+        payload.is_some_and(|payload| payload.is_rebuilding)
     }
 
     /// Counts of the index as it stands.

@@ -43,16 +43,16 @@ pub(super) fn open_directory(path: &Path) -> Result<ArchiveDirectory, Error> {
         .map_err(|error| engine::error(error.into(), "open", path))
 }
 
-/// The engine over a directory that holds an index of this version.
+/// The engine over a directory that holds an index of this version, and what its last commit says of it.
 pub(super) fn open_engine(
     directory: &ArchiveDirectory,
     path: &Path,
-) -> Result<tantivy::Index, Error> {
+) -> Result<(tantivy::Index, Option<Payload>), Error> {
     let refuse = |error| engine::error(error, "open", path);
     let engine = repeat_opening(|| tantivy::Index::open(directory.clone())).map_err(refuse)?;
-    check_version(&engine, directory, path)?;
+    let payload = check_version(&engine, directory, path)?;
     analysis::register(engine.tokenizers());
-    Ok(engine)
+    Ok((engine, payload))
 }
 
 /// One commit, opened: a merge may take its files away at any time, so that whatever a search reads of them is held.
@@ -60,39 +60,55 @@ pub(super) struct Commit {
     pub(super) searcher: Searcher,
     /// The lists of terms, by segment.
     pub(super) postings: Vec<FileSlice>,
+    /// What it says of the index; `None` where nothing was committed yet.
+    pub(super) payload: Option<Payload>,
 }
 
 impl Commit {
-    fn of(searcher: Searcher) -> tantivy::Result<Self> {
+    fn of(searcher: Searcher, payload: Option<Payload>) -> tantivy::Result<Self> {
         let mut postings = Vec::with_capacity(searcher.segment_readers().len());
         for segment in searcher.segment_readers() {
             postings.push(segment.open_read(SegmentComponent::Postings)?);
             // The engine opens a segment without its positions where their file is missing, and fails at the first phrase.
             segment.open_read(SegmentComponent::Positions)?;
         }
-        Ok(Self { searcher, postings })
+        Ok(Self {
+            searcher,
+            postings,
+            payload,
+        })
     }
 }
 
 /// A reader and the last commit, every file of which was found whole at its ends.
-pub(super) fn open_reader(engine: &tantivy::Index) -> tantivy::Result<(IndexReader, Commit)> {
+pub(super) fn open_reader(
+    engine: &tantivy::Index,
+    payload: Option<&Payload>,
+) -> tantivy::Result<(IndexReader, Commit)> {
     repeat_opening(|| {
         let reader: IndexReader = engine
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
             .try_into()?;
-        let commit = Commit::of(reader.searcher())?;
+        let commit = Commit::of(reader.searcher(), payload.cloned())?;
         Ok((reader, commit))
     })
 }
 
-/// Turns a reader to the last commit.
-pub(super) fn reload(reader: &IndexReader) -> tantivy::Result<Commit> {
-    repeat_opening(|| {
+/// Turns a reader to the last commit, which another version may have written since.
+pub(super) fn reload(
+    reader: &IndexReader,
+    engine: &tantivy::Index,
+    directory: &ArchiveDirectory,
+    path: &Path,
+) -> Result<Commit, Error> {
+    let payload = check_version(engine, directory, path)?;
+    let reloaded = repeat_opening(|| {
         reader.reload()?;
-        Commit::of(reader.searcher())
-    })
+        Commit::of(reader.searcher(), payload.clone())
+    });
+    reloaded.map_err(|error| engine::error(error, "open", path))
 }
 
 fn repeat_opening<T>(mut open: impl FnMut() -> tantivy::Result<T>) -> tantivy::Result<T> {
@@ -107,7 +123,7 @@ fn repeat_opening<T>(mut open: impl FnMut() -> tantivy::Result<T>) -> tantivy::R
 }
 
 /// What the last commit says of the index; `None` where none was made yet.
-pub(super) fn read_payload(engine: &tantivy::Index, path: &Path) -> Result<Option<Payload>, Error> {
+fn read_payload(engine: &tantivy::Index, path: &Path) -> Result<Option<Payload>, Error> {
     let meta = engine
         .load_metas()
         .map_err(|error| engine::error(error, "open", path))?;
@@ -122,18 +138,20 @@ pub(super) fn read_payload(engine: &tantivy::Index, path: &Path) -> Result<Optio
         })
 }
 
-/// Refuses an index that this version of fiche would misread. One that was made and never committed to holds nothing.
+/// What the last commit says of the index. One that this version of fiche would misread is refused; one that was made and
+/// never committed to holds nothing.
 fn check_version(
     engine: &tantivy::Index,
     directory: &ArchiveDirectory,
     path: &Path,
-) -> Result<(), Error> {
+) -> Result<Option<Payload>, Error> {
     let incompatible = |why: String, age| Error::Incompatible {
         path: path.to_owned(),
         why,
         age,
     };
-    if let Some(payload) = read_payload(engine, path)? {
+    let payload = read_payload(engine, path)?;
+    if let Some(payload) = &payload {
         if let Some((why, age)) = payload.mismatch() {
             return Err(incompatible(why, age));
         }
@@ -155,7 +173,7 @@ fn check_version(
     }
     let (expected, _): (Schema, _) = schema::build();
     if engine.schema() == expected {
-        Ok(())
+        Ok(payload)
     } else {
         Err(incompatible("has other fields".into(), IndexAge::Older))
     }

@@ -158,7 +158,7 @@ impl Rebuild {
                     .error(tantivy::TantivyError::LockFailure(error, None), "write to")
             })?;
         let (path, folder) = (self.path.clone(), self.path.join(FOLDER));
-        let engine = open::open_engine(&open::open_directory(&folder)?, &folder)?;
+        let (engine, _) = open::open_engine(&open::open_directory(&folder)?, &folder)?;
         let living = sweep::living_files(&engine).map_err(|error| self.new.error(error, "read"))?;
         put_in_place(&path, &folder, living.iter().map(PathBuf::as_path)).map_err(fail)?;
         drop(engine_lock);

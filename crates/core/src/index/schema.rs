@@ -77,7 +77,7 @@ pub(crate) struct Fields {
     pub(crate) format: Field,
     /// Words of the body.
     pub(crate) words: Field,
-    /// What copies of one story have in common: its hashes in ascending order, and those by which copies are looked up.
+    /// What copies of one story have in common: its hashes, packed in ascending order, and those by which copies are looked up.
     pub(crate) signature: Field,
     pub(crate) bands: Field,
     /// Whether it is a live blog, of which the latest version is the one to read.

@@ -51,7 +51,7 @@ impl Session {
     /// Begins from the last commit, and sweeps up files that it does not name. The writer's lock is held.
     pub(super) fn begin(index: &Index) -> Result<Self, Error> {
         let directory = index.directory().anew();
-        let engine = open::open_engine(&directory, index.path())?;
+        let (engine, _) = open::open_engine(&directory, index.path())?;
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(threads.min(MAX_THREADS))
@@ -79,11 +79,6 @@ impl Session {
             writer,
             queue: Arc::default(),
         })
-    }
-
-    /// The index as the session sees it.
-    pub(super) fn engine_index(&self) -> &tantivy::Index {
-        &self.index
     }
 
     /// Hands over a document of about so many bytes, when there is room for it.

@@ -37,7 +37,7 @@ pub(super) fn read(index: &Index) -> tantivy::Result<Stats> {
         languages: languages(&searcher, index)?,
         ..Stats::default()
     };
-    stats.roots = index.roots().unwrap_or_default();
+    stats.roots = index.roots();
     for file in super::files::read_all(&searcher, index.fields())?.into_values() {
         stats.files += 1;
         if let Some(failure) = file.failure {

@@ -5,12 +5,12 @@ use std::time::Duration;
 use tantivy::TantivyError;
 use tantivy::schema::Term;
 
+use super::Index;
 use super::document::{self, Prepared};
 use super::lock::WriterLock;
 use super::payload::Payload;
 use super::session::Session;
 use super::witness::{self, Witness};
-use super::{Index, open};
 use crate::article::{Article, Zone};
 use crate::error::Error;
 use crate::index::update::FileUpdate;
@@ -43,7 +43,7 @@ impl Writer {
             .transpose()?;
         let session = Session::begin(&index)?;
         index.reload()?;
-        let payload = open::read_payload(session.engine_index(), index.path())?;
+        let payload = index.commit().payload.clone();
         let payload = payload.unwrap_or_else(|| Payload::current(Vec::new(), None, false));
         Ok(Self {
             index,

@@ -91,11 +91,8 @@ impl Collection {
     }
 
     /// The collection that an index was made from; `None` where it was not made from files.
-    ///
-    /// # Errors
-    /// The index cannot be read.
-    pub fn of_index(index: &Index) -> Result<Option<Self>, IngestError> {
-        Ok(Self::of_roots(crate::locate::roots(index)?))
+    pub fn of_index(index: &Index) -> Option<Self> {
+        Self::of_roots(crate::locate::roots(index))
     }
 
     /// The collection of these roots; `None` where there are none.
@@ -185,8 +182,8 @@ impl Collection {
         let roots = self.roots_as_remembered(index);
         let zone = config.index.zone.clone();
         let is_changed = !lessons.touched.is_empty() || !changes.gone.is_empty();
-        let was_interrupted = index.is_rebuilding()?;
-        if is_changed || index.roots()? != roots || index.zone()? != zone || was_interrupted {
+        let was_interrupted = index.is_rebuilding();
+        if is_changed || index.roots() != roots || index.zone() != zone || was_interrupted {
             let mut writer = index.writer_within(self.patience)?;
             writer.set_roots(roots);
             writer.set_zone(zone.clone());

@@ -66,7 +66,7 @@ impl<'a> Columns<'a> {
             *slot = segment.fast_fields().column_opt("signature")?;
         }
         let column = slot.as_ref();
-        Ok(column.and_then(|it| Signature::from_hashes(it.values_for_doc(address.doc_id))))
+        Ok(column.and_then(|it| Signature::from_packed(it.values_for_doc(address.doc_id))))
     }
 
     pub(super) fn standing(&mut self, address: DocAddress) -> tantivy::Result<Standing> {
