@@ -8,6 +8,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -15,9 +16,10 @@ use std::time::{Duration, Instant};
 
 use common::{copy, fiche_with, program};
 use fiche::{Depth, Error, Index, Search};
+use fiche_ingest::SavedAlerts;
 
 /// The steps of `FICHE_FAULT` at which the program is killed.
-const STEPS: [&str; 13] = [
+const STEPS: [&str; 15] = [
     "file.create",
     "file.write",
     "file.sync",
@@ -31,10 +33,18 @@ const STEPS: [&str; 13] = [
     "rebuild.move",
     "rebuild.swap",
     "rebuild.swapped",
+    "beside.write",
+    "beside.written",
 ];
 
 /// How often a step was reached when the program is killed; each in turn where rounds are asked for, else the first.
 const NUMBERS: [u64; 4] = [1, 2, 3, 7];
+
+/// A process that refreshes and goes on; it tells each refresh in a line.
+const WATCHING: [&str; 3] = ["watch", "--format", "json"];
+
+/// Runs that are killed while alerts wait to be told.
+const KILLED_TELLERS: u64 = 20;
 
 /// Random rounds where none are asked for.
 const ROUNDS: u64 = 6;
@@ -58,15 +68,24 @@ enum Scenario {
     Repair,
     /// The same, with the sources gone too.
     Salvage,
+    /// The refresh by a process that watches, and would go on.
+    Watch,
+    /// A search saved by command.
+    AlertAdd,
+    /// A check that finds nothing to repair.
+    Check,
 }
 
-const SCENARIOS: [Scenario; 6] = [
+const SCENARIOS: [Scenario; 9] = [
     Scenario::Index,
     Scenario::Refresh,
     Scenario::Rebuild,
     Scenario::Upgrade,
     Scenario::Repair,
     Scenario::Salvage,
+    Scenario::Watch,
+    Scenario::AlertAdd,
+    Scenario::Check,
 ];
 
 fn write(folder: &Path, name: &str, text: &str) {
@@ -115,12 +134,21 @@ fn remove_part(index: &Path) {
 }
 
 impl Scenario {
-    /// What is run, and run again after the crash.
+    /// What is run and interrupted.
     fn arguments(self) -> &'static [&'static str] {
         match self {
-            Self::Index | Self::Refresh | Self::Upgrade => &["index"],
+            Self::Watch => &WATCHING,
+            _ => self.finish(),
+        }
+    }
+
+    /// What is run after the crash.
+    fn finish(self) -> &'static [&'static str] {
+        match self {
+            Self::Index | Self::Refresh | Self::Upgrade | Self::Watch => &["index"],
             Self::Rebuild => &["index", "--rebuild"],
-            Self::Repair | Self::Salvage => &["check", "--repair"],
+            Self::Repair | Self::Salvage | Self::Check => &["check", "--repair"],
+            Self::AlertAdd => &["alert", "add", "docks", "harbour pilots"],
         }
     }
 
@@ -139,7 +167,8 @@ impl Scenario {
         }
         run(folder, &["index"], "");
         match self {
-            Self::Refresh => change(folder),
+            Self::Refresh | Self::Watch => change(folder),
+            Self::AlertAdd => drop(run(folder, &["alert", "add", "quays", "quay full"], "")),
             Self::Repair => remove_part(&folder.join(".fiche")),
             Self::Salvage => {
                 remove_part(&folder.join(".fiche"));
@@ -160,20 +189,40 @@ impl Scenario {
     }
 }
 
-/// Runs the program; tells whether it was killed.
+/// Runs the program; tells whether it was killed by the fault. One that watches is killed at its first report.
 fn run(folder: &Path, arguments: &[&str], fault: &str) -> bool {
-    let output = fiche_with(folder, arguments, &[("FICHE_FAULT", fault)]);
+    let mut child = command(folder, arguments)
+        .env("FICHE_FAULT", fault)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(child.stdout.take().unwrap());
+    let has_told = told.read_line(&mut String::new()).unwrap() > 0;
+    let is_watching = arguments == WATCHING;
+    if is_watching {
+        child.kill().ok();
+    } else {
+        io::copy(&mut told, &mut io::sink()).unwrap();
+    }
+    let output = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!said.contains("panicked"), "{said}");
-    output.status.code().is_none()
+    output.status.code().is_none() && !(is_watching && has_told)
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program());
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("FICHE_INDEX");
+    command
 }
 
 /// Kills the program after so long; tells whether that was before its end.
 fn kill_after(folder: &Path, arguments: &[&str], delay: Duration) -> bool {
-    let mut child = Command::new(program())
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("FICHE_INDEX")
+    let mut child = command(folder, arguments)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -189,6 +238,7 @@ struct State {
     articles: BTreeSet<String>,
     files: BTreeMap<String, String>,
     hits: Vec<BTreeSet<String>>,
+    alerts: BTreeSet<String>,
 }
 
 fn state(folder: &Path) -> State {
@@ -201,7 +251,9 @@ fn state(folder: &Path) -> State {
             .collect::<BTreeSet<_>>()
     };
     let files = index.files().unwrap().into_values();
+    let saved = SavedAlerts::of(&index).unwrap();
     State {
+        alerts: saved.iter().map(|it| format!("{it:?}")).collect(),
         articles: find(""),
         files: files
             .map(|file| {
@@ -252,7 +304,7 @@ impl Prepared {
         let twin = tempfile::tempdir().unwrap();
         copy(folder.path(), twin.path());
         let began = Instant::now();
-        run(twin.path(), scenario.arguments(), "");
+        run(twin.path(), scenario.finish(), "");
         Self {
             scenario,
             folder,
@@ -268,7 +320,7 @@ impl Prepared {
         let arguments = self.scenario.arguments();
         let was_killed = kill(folder.path(), arguments);
         check_left(self.scenario, folder.path(), name);
-        run(folder.path(), arguments, "");
+        run(folder.path(), self.scenario.finish(), "");
         assert_eq!(state(folder.path()), self.expected, "{name}");
         let check = Index::check(folder.path().join(".fiche"), Depth::Full).unwrap();
         assert!(check.is_whole(), "{name}: {:?}", check.damages);
@@ -334,4 +386,58 @@ fn a_run_that_is_killed_at_any_moment_is_finished_by_the_next() {
         killed += u64::from(was_killed);
     }
     eprintln!("{killed} of {rounds} rounds were killed before their end");
+}
+
+/// What a run has told of alerts, as `alert id`; empty where it was killed before it could.
+fn told(output: &[u8]) -> Vec<String> {
+    let Ok(json) = serde_json::from_slice::<serde_json::Value>(output) else {
+        return Vec::new();
+    };
+    let findings = json["findings"].as_array().into_iter().flatten();
+    findings
+        .map(|it| format!("{} {}", it["alert"], it["id"]))
+        .collect()
+}
+
+/// Twenty runs that are killed: the run that finishes tells what the killed one did not, and nothing is told twice unless the
+/// killed one had told all of it and not yet said so.
+#[test]
+fn no_alert_is_lost_or_doubled_by_a_run_that_is_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    Scenario::Refresh.prepare(folder.path());
+    for number in 20..30 {
+        write(
+            folder.path(),
+            &format!("q{number}.txt"),
+            &story(number, "quay"),
+        );
+    }
+    let telling = ["index", "--format", "json"];
+    let tell = |folder: &Path, fault: &str| {
+        let output = fiche_with(folder, &telling, &[("FICHE_FAULT", fault)]);
+        (told(&output.stdout), output.status.code().is_none())
+    };
+    let twin = tempfile::tempdir().unwrap();
+    copy(folder.path(), twin.path());
+    let (expected, _) = tell(twin.path(), "");
+    assert!(expected.len() > 10, "{expected:?}");
+    let (mut killed, mut random) = (0, Random(7));
+    for round in 0..KILLED_TELLERS {
+        let copied = tempfile::tempdir().unwrap();
+        copy(folder.path(), copied.path());
+        let fault = format!("*:{}:kill", 1 + random.below(90));
+        let (first, was_killed) = tell(copied.path(), &fault);
+        killed += u64::from(was_killed);
+        let (second, _) = tell(copied.path(), "");
+        let name = format!("round {round}, {fault}: {first:?}, then {second:?}");
+        assert!(first.is_empty() || first == expected, "{name}");
+        if was_killed {
+            assert!(second == expected || second.is_empty(), "{name}");
+            assert!(first == expected || second == expected, "{name}");
+        } else {
+            assert_eq!((&first, second.len()), (&expected, 0), "{name}");
+        }
+        assert!(tell(copied.path(), "").0.is_empty(), "{name}");
+    }
+    assert!(killed > 0, "no run was killed");
 }

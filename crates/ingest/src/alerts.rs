@@ -4,7 +4,7 @@
 //! rebuilding of the index. They only ever search: no file names a program to run.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use fiche::{Alert, Index};
@@ -30,12 +30,15 @@ pub const ALERTS_FILE: &str = "alerts.toml";
 /// assert_eq!(SavedAlerts::of(&index)?.iter().count(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct SavedAlerts {
-    file: PathBuf,
+    index: Index,
     added: BTreeMap<String, String>,
     configured: BTreeMap<String, String>,
 }
+
+/// Held while the file is read and written anew: of two that save at once both are kept.
+const LOCK_FILE: &str = ".alerts.lock";
 
 /// What is in the file.
 #[derive(Default, Serialize, Deserialize)]
@@ -71,19 +74,9 @@ impl SavedAlerts {
 
     /// The same, where the configuration has been read.
     pub(crate) fn with(index: &Index, config: &Config) -> Result<Self, IngestError> {
-        let file = index.path().join(ALERTS_FILE);
-        let refuse = |message: String| IngestError::Config {
-            path: file.clone(),
-            message,
-        };
-        let table: Table = match std::fs::read_to_string(&file) {
-            Ok(text) => toml::from_str(&text).map_err(|error| refuse(error.to_string()))?,
-            Err(_) if !file.is_file() => Table::default(),
-            Err(error) => return Err(refuse(error.to_string())),
-        };
         Ok(Self {
-            file,
-            added: table.alerts,
+            index: index.clone(),
+            added: read(index)?,
             configured: config.alerts.clone(),
         })
     }
@@ -117,8 +110,8 @@ impl SavedAlerts {
                 message: format!("has an alert `{}`: change it there", alert.name),
             });
         }
-        self.added.insert(alert.name, alert.query);
-        self.save()
+        self.change(|added| added.insert(alert.name, alert.query))
+            .map(drop)
     }
 
     /// Removes a search that was added by command; tells whether there was one.
@@ -126,9 +119,8 @@ impl SavedAlerts {
     /// # Errors
     /// `fiche.toml` has one of this name, which is removed there, or the file cannot be written.
     pub fn remove(&mut self, name: &str) -> Result<bool, IngestError> {
-        if self.added.remove(name).is_some() {
-            self.save()?;
-            return Ok(true);
+        if self.added.contains_key(name) {
+            return Ok(self.change(|added| added.remove(name))?.is_some());
         }
         if self.configured.contains_key(name) {
             return Err(IngestError::Config {
@@ -139,24 +131,42 @@ impl SavedAlerts {
         Ok(false)
     }
 
-    /// Writes the file anew beside the old one and puts it in its place, so that a crash leaves one of the two.
-    fn save(&self) -> Result<(), IngestError> {
-        let refuse = |error: &dyn std::fmt::Display| IngestError::Config {
-            path: self.file.clone(),
-            message: format!("it cannot be written: {error}"),
+    /// Changes the file, so that a crash leaves the old or the new one, and keeps what others have saved since it was read.
+    fn change<T>(
+        &mut self,
+        change: impl FnOnce(&mut BTreeMap<String, String>) -> T,
+    ) -> Result<T, IngestError> {
+        let refuse = |message: String| IngestError::Config {
+            path: self.index.path().join(ALERTS_FILE),
+            message: format!("it cannot be written: {message}"),
         };
-        let table = Table {
-            alerts: self.added.clone(),
-        };
-        let text = toml::to_string(&table).map_err(|error| refuse(&error))?;
-        let new = self.file.with_extension("toml.new");
-        let write = || {
-            let mut file = std::fs::File::create(&new)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            std::fs::rename(&new, &self.file)
-        };
-        write().map_err(|error| refuse(&error))
+        let lock = File::create(self.index.path().join(LOCK_FILE));
+        let lock = lock.and_then(|lock| lock.lock().map(|()| lock));
+        let lock = lock.map_err(|error| refuse(error.to_string()))?;
+        let mut alerts = read(&self.index)?;
+        let changed = change(&mut alerts);
+        let table = Table { alerts };
+        let text = toml::to_string(&table).map_err(|error| refuse(error.to_string()))?;
+        self.index.write_beside(ALERTS_FILE, text.as_bytes())?;
+        drop(lock);
+        self.added = table.alerts;
+        Ok(changed)
+    }
+}
+
+/// The searches that were added by command.
+fn read(index: &Index) -> Result<BTreeMap<String, String>, IngestError> {
+    let path = index.path().join(ALERTS_FILE);
+    let refuse = |message: String| IngestError::Config {
+        path: path.clone(),
+        message,
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => toml::from_str::<Table>(&text)
+            .map(|table| table.alerts)
+            .map_err(|error| refuse(error.to_string())),
+        Err(_) if !path.is_file() => Ok(BTreeMap::new()),
+        Err(error) => Err(refuse(error.to_string())),
     }
 }
 

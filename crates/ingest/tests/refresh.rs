@@ -251,3 +251,16 @@ fn a_long_file_ends_before_its_folder_goes_on() {
     let (report, index) = refresh(folder.path());
     assert_eq!((report.read, index.stats().unwrap().articles), (41, 440));
 }
+
+#[test]
+fn what_another_run_has_read_is_not_read_again_by_a_run_that_waited_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = fiche::Index::open_or_create(folder.path().join(".fiche")).unwrap();
+    let other = fiche::Index::open(index.path()).unwrap();
+    std::fs::write(folder.path().join("a.txt"), "Ferry\n\nIt sailed.\n").unwrap();
+    let collection = Collection::at(folder.path());
+    assert_eq!(collection.refresh(&other).unwrap().read, 1);
+    // This handle has seen an empty index so far.
+    let report = collection.refresh(&index).unwrap();
+    assert_eq!((report.read, report.unchanged), (0, 1));
+}

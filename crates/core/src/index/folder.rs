@@ -36,7 +36,19 @@ impl Folder {
 /// Writes a file of a folder so that the old or the new one is there, and whole. Its name is durable once the folder is
 /// synced.
 pub(super) fn replace(folder: &Path, name: &Path, content: &[u8]) -> io::Result<()> {
-    let temporary = folder.join(format!("{TEMPORARY_PREFIX}{}", name.display()));
+    let temporary = format!("{TEMPORARY_PREFIX}{}", name.display());
+    replace_by(folder, &temporary, name, content)
+}
+
+/// As [`replace`], for files that are written without the writer's lock: whoever holds it sweeps up the temporary files of the
+/// engine, and leaves this name alone.
+pub(super) fn replace_beside(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    replace_by(folder, &format!(".{name}.new"), Path::new(name), content)?;
+    sync(folder)
+}
+
+fn replace_by(folder: &Path, temporary: &str, name: &Path, content: &[u8]) -> io::Result<()> {
+    let temporary = folder.join(temporary);
     let write = || {
         let mut file = File::create(&temporary)?;
         file.write_all(content)?;

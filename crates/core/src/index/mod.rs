@@ -35,6 +35,7 @@ mod writer;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -240,10 +241,11 @@ impl Index {
         &self.inner.path
     }
 
-    /// Sees the commits that other processes have made since the index was opened.
+    /// Sees the commits that other processes have made since the index was opened. Where it fails, searches go on over
+    /// the commit that they saw.
     ///
     /// # Errors
-    /// As [`open`](Self::open).
+    /// As [`open`](Self::open): [`Error::Incompatible`] where another version of fiche has rebuilt the index since.
     pub fn reload(&self) -> Result<(), Error> {
         let Inner {
             reader,
@@ -254,13 +256,12 @@ impl Index {
         let done = guarded(self.path(), || {
             open::reload(reader, engine, directory, self.path())
         });
-        let done = done.map(|commit| {
-            let held = self.inner.commit.write();
-            *held.unwrap_or_else(PoisonError::into_inner) = Arc::new(commit);
-        });
+        let commit = done?;
+        let held = self.inner.commit.write();
+        *held.unwrap_or_else(PoisonError::into_inner) = Arc::new(commit);
         // The files of an old commit are not given back while anything holds it.
         self.hold(None);
-        done
+        Ok(())
     }
 
     /// The one writer of the index; its lock is held until it is dropped.
@@ -350,6 +351,26 @@ impl Index {
         let commit = self.commit();
         let payload = commit.payload.as_ref();
         payload.is_some_and(|payload| payload.is_rebuilding)
+    }
+
+    /// Writes a small file of the caller's own beside those of the index, which survives a rebuilding of it. After a crash
+    /// or a loss of power the old content or the new is there, whole; once this has returned, the new.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where the disk refuses, or where the index is in memory.
+    pub fn write_beside(&self, name: &str, content: &[u8]) -> Result<(), Error> {
+        let write = || {
+            let folder = self.folder().ok_or(io::ErrorKind::Unsupported)?;
+            let faults = Faults::from_env();
+            faults.reach("beside.write")?;
+            folder::replace_beside(folder, name, content)?;
+            faults.reach("beside.written")
+        };
+        write().map_err(|source| Error::Io {
+            action: "write to",
+            path: self.path().to_owned(),
+            source,
+        })
     }
 
     /// Counts of the index as it stands.

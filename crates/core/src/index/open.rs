@@ -3,10 +3,13 @@
 use std::path::Path;
 
 use tantivy::directory::FileSlice;
+use tantivy::error::DataCorruption;
 use tantivy::index::SegmentComponent;
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyError};
+use tantivy::{
+    HasLen as _, IndexReader, IndexSettings, ReloadPolicy, Searcher, SegmentReader, TantivyError,
+};
 
 use super::directory::ArchiveDirectory;
 use super::folder::Folder;
@@ -65,18 +68,41 @@ pub(super) struct Commit {
 }
 
 impl Commit {
+    /// Whether the two are one state of the index.
+    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+        let segments = |commit: &Self| commit.searcher.generation().segments().clone();
+        segments(self) == segments(other)
+    }
+
     fn of(searcher: Searcher, payload: Option<Payload>) -> tantivy::Result<Self> {
         let mut postings = Vec::with_capacity(searcher.segment_readers().len());
         for segment in searcher.segment_readers() {
             postings.push(segment.open_read(SegmentComponent::Postings)?);
             // The engine opens a segment without its positions where their file is missing, and fails at the first phrase.
             segment.open_read(SegmentComponent::Positions)?;
+            check_size(segment)?;
         }
         Ok(Self {
             searcher,
             postings,
             payload,
         })
+    }
+}
+
+/// Refuses a segment of which the commit tells another size than its lengths do, a byte for each document: whatever goes over
+/// all documents would go on for billions of them.
+fn check_size(segment: &SegmentReader) -> tantivy::Result<()> {
+    let mut fields = segment.schema().fields();
+    let measured = fields.find(|(_, entry)| entry.has_fieldnorms());
+    let lengths = segment.fieldnorms_readers().get_inner_file();
+    let lengths = measured.and_then(|(field, _)| lengths.open_read(field));
+    match lengths {
+        Some(lengths) if lengths.len() != segment.max_doc() as usize => {
+            let why = format!("{META_FILE} tells a wrong number of documents");
+            Err(DataCorruption::comment_only(why).into())
+        }
+        _ => Ok(()),
     }
 }
 
@@ -103,12 +129,14 @@ pub(super) fn reload(
     directory: &ArchiveDirectory,
     path: &Path,
 ) -> Result<Commit, Error> {
-    let payload = check_version(engine, directory, path)?;
     let reloaded = repeat_opening(|| {
         reader.reload()?;
-        Commit::of(reader.searcher(), payload.clone())
+        Commit::of(reader.searcher(), None)
     });
-    reloaded.map_err(|error| engine::error(error, "open", path))
+    // Looked at afterwards: versions only grow, so that what was opened is no newer than what is there now.
+    let payload = check_version(engine, directory, path)?;
+    let commit = reloaded.map_err(|error| engine::error(error, "open", path))?;
+    Ok(Commit { payload, ..commit })
 }
 
 fn repeat_opening<T>(mut open: impl FnMut() -> tantivy::Result<T>) -> tantivy::Result<T> {

@@ -32,6 +32,7 @@ pub struct Writer {
     is_rebuilding: bool,
     witness: Option<Box<dyn Witness>>,
     lock: Option<WriterLock>,
+    found_news: bool,
 }
 
 impl Writer {
@@ -42,8 +43,11 @@ impl Writer {
             .map(|folder| WriterLock::acquire(folder, patience))
             .transpose()?;
         let session = Session::begin(&index)?;
+        let seen = index.commit();
         index.reload()?;
-        let payload = index.commit().payload.clone();
+        let now = index.commit();
+        let found_news = !seen.is_same_as(&now);
+        let payload = now.payload.clone();
         let payload = payload.unwrap_or_else(|| Payload::current(Vec::new(), None, false));
         Ok(Self {
             index,
@@ -53,12 +57,19 @@ impl Writer {
             is_rebuilding: payload.is_rebuilding,
             witness: None,
             lock,
+            found_news,
         })
     }
 
     /// The index that is written.
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// Whether another writer had committed since the index was opened or reloaded last: what was compared with it before this
+    /// writer was had has to be compared anew.
+    pub fn found_news(&self) -> bool {
+        self.found_news
     }
 
     /// Adds an article, in place of the one with the same id and source.

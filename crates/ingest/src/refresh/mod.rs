@@ -156,15 +156,20 @@ impl Collection {
     /// A root cannot be read, `fiche.toml` cannot be used, or the index fails: then it is as its last commit left it,
     /// and a later run goes on from there. Files that fail are on the report instead.
     pub fn refresh(&self, index: &Index) -> Result<Report, IngestError> {
-        match self.refresh_once(index) {
+        let began = Instant::now();
+        let mut report = match self.refresh_once(index, None) {
             // What a failed write took has been given back: a second try may find the room.
-            Err(IngestError::Index(fiche::Error::Io { .. })) => self.refresh_once(index),
+            Err(IngestError::Index(fiche::Error::Io { .. })) => self.refresh_once(index, None),
             other => other,
-        }
+        }?;
+        report.took = began.elapsed();
+        Ok(report)
     }
 
-    fn refresh_once(&self, index: &Index) -> Result<Report, IngestError> {
-        let began = Instant::now();
+    /// Compares and does what is to do. Nothing to do needs no lock; where there is something, and another writer has been at
+    /// it before the lock was had, all is compared anew under the lock.
+    fn refresh_once(&self, index: &Index, held: Option<Writer>) -> Result<Report, IngestError> {
+        let is_held = held.is_some();
         let config = Config::of_root(&self.roots[0])?;
         let (entries, unseen) = self.walk(index.path(), &config)?;
         let mut report = Report {
@@ -184,7 +189,13 @@ impl Collection {
         let is_changed = !lessons.touched.is_empty() || !changes.gone.is_empty();
         let was_interrupted = index.is_rebuilding();
         if is_changed || index.roots() != roots || index.zone() != zone || was_interrupted {
-            let mut writer = index.writer_within(self.patience)?;
+            let mut writer = match held {
+                Some(writer) => writer,
+                None => index.writer_within(self.patience)?,
+            };
+            if writer.found_news() && !is_held {
+                return self.refresh_once(index, Some(writer));
+            }
             writer.set_roots(roots);
             writer.set_zone(zone.clone());
             if self.is_rebuilding {
@@ -199,7 +210,6 @@ impl Collection {
             self.apply(writer, &config, &changes, &lessons, &mut report)?;
         }
         report.failures.sort_by(|a, b| a.path.cmp(&b.path));
-        report.took = began.elapsed();
         Ok(report)
     }
 

@@ -5,6 +5,7 @@
 mod disk;
 mod faults;
 mod power;
+mod reload;
 
 use std::collections::BTreeMap;
 
