@@ -3,13 +3,17 @@
 use tantivy::Searcher;
 use tantivy::schema::Field as EngineField;
 
+use super::deadline::Deadline;
 use super::expand::{self, Pattern};
 use super::plan::{Condition, Match, MetadataWords, Plan};
+use super::rank::Stop;
 use super::unit::{FieldMask, Unit, UnitKind, Units};
 use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold, skeleton};
 use crate::article::Zone;
 use crate::index::{Fields, RANKED_COUNT, plain_url};
 use crate::query::{Clause, Field, Filter, Near, Node, Note, Occur, Query, Text, TextKind};
+
+type Result<T> = std::result::Result<T, Stop>;
 
 /// What a plan is made from.
 pub(super) struct Context<'a> {
@@ -22,14 +26,17 @@ pub(super) struct Context<'a> {
     pub(super) now: i64,
     /// Where days begin.
     pub(super) zone: &'a Zone,
+    /// When looking up patterns is given up.
+    pub(super) deadline: &'a Deadline,
 }
 
 /// Makes the plan of a query.
-pub(super) fn plan(query: &Query, context: &Context<'_>) -> tantivy::Result<Plan> {
+pub(super) fn plan(query: &Query, context: &Context<'_>) -> Result<Plan> {
     let mut compiler = Compiler {
         context,
         units: Units::default(),
         notes: query.notes.clone(),
+        kin_words: 0,
     };
     let (hits, all_words, relaxed) = match &query.root {
         Node::Group(clauses) => compiler.root(clauses)?,
@@ -114,6 +121,10 @@ const FEW_ARTICLES: u64 = 2;
 /// The most words that are searched as spellings of one name.
 const MAX_KIN: usize = 8;
 
+/// The most rare words of a query that are looked for under other spellings: each goes through the words of the collection, and
+/// a text with more of them is no question.
+const MAX_KIN_WORDS: usize = 16;
+
 /// How much a word counts that is only spelt as the one typed may be: it never comes before that one.
 const KIN_WEIGHT: f32 = 0.3;
 
@@ -124,6 +135,8 @@ struct Compiler<'a> {
     context: &'a Context<'a>,
     units: Units,
     notes: Vec<Note>,
+    /// Rare words that were looked for under other spellings.
+    kin_words: usize,
 }
 
 /// The clauses of a group, sorted by what they ask.
@@ -136,7 +149,7 @@ struct Sorted {
 
 impl Compiler<'_> {
     /// The hits, the articles that hold all the words, and what is found where nothing is.
-    fn root(&mut self, clauses: &[Clause]) -> tantivy::Result<(Match, Match, Option<Match>)> {
+    fn root(&mut self, clauses: &[Clause]) -> Result<(Match, Match, Option<Match>)> {
         let mut sorted = self.sort(clauses, 1.0)?;
         let must_not = std::mem::take(&mut sorted.must_not);
         let mut all = sorted.must.clone();
@@ -150,13 +163,13 @@ impl Compiler<'_> {
         Ok((hits, Match::all(all).except(must_not), relaxed))
     }
 
-    fn group(&mut self, clauses: &[Clause], weight: f32) -> tantivy::Result<Match> {
+    fn group(&mut self, clauses: &[Clause], weight: f32) -> Result<Match> {
         let mut sorted = self.sort(clauses, weight)?;
         let must_not = std::mem::take(&mut sorted.must_not);
         Ok(positive(sorted).except(must_not))
     }
 
-    fn sort(&mut self, clauses: &[Clause], weight: f32) -> tantivy::Result<Sorted> {
+    fn sort(&mut self, clauses: &[Clause], weight: f32) -> Result<Sorted> {
         let mut sorted = Sorted::default();
         for clause in clauses {
             match clause.occur {
@@ -202,7 +215,7 @@ impl Compiler<'_> {
     }
 
     /// The sets that a node stands for, side by side: several where the analysis parts a word.
-    fn pieces(&mut self, node: &Node, weight: f32) -> tantivy::Result<Vec<Piece>> {
+    fn pieces(&mut self, node: &Node, weight: f32) -> Result<Vec<Piece>> {
         let set = match node {
             Node::Text(text) => return self.text(text, weight),
             Node::Weighted(inner, factor) => return self.pieces(inner, weight * factor),
@@ -213,7 +226,7 @@ impl Compiler<'_> {
         Ok(vec![Piece::whole(set)])
     }
 
-    fn text(&mut self, text: &Text, weight: f32) -> tantivy::Result<Vec<Piece>> {
+    fn text(&mut self, text: &Text, weight: f32) -> Result<Vec<Piece>> {
         if let Some(field) = text.field.as_ref().filter(|field| !field.is_ranked()) {
             return Ok(self.metadata(field, text).into_iter().collect());
         }
@@ -230,7 +243,7 @@ impl Compiler<'_> {
         self.pattern(text, pattern, weight)
     }
 
-    fn words(&mut self, text: &Text, weight: f32) -> tantivy::Result<Vec<Piece>> {
+    fn words(&mut self, text: &Text, weight: f32) -> Result<Vec<Piece>> {
         let words = self.context.analysis.words(&text.text);
         if words.is_empty() {
             self.note_no_words(text);
@@ -270,7 +283,7 @@ impl Compiler<'_> {
     }
 
     /// Names of several words that the collection does not hold: they would be looked up as sequences.
-    fn drop_absent_names(&self, word: &mut QueryWord) -> tantivy::Result<()> {
+    fn drop_absent_names(&self, word: &mut QueryWord) -> Result<()> {
         let mut at = 0;
         while let Some(reading) = word.readings.get(at) {
             let is_sequence = reading.variant && reading.slots.len() > 1;
@@ -284,7 +297,7 @@ impl Compiler<'_> {
     }
 
     /// Whether the collection holds a word for each place of a reading.
-    fn may_stand(&self, reading: &Reading) -> tantivy::Result<bool> {
+    fn may_stand(&self, reading: &Reading) -> Result<bool> {
         for slot in &reading.slots {
             if !slot.prefix && !self.is_in_more_than(0, slot)? {
                 return Ok(false);
@@ -295,7 +308,7 @@ impl Compiler<'_> {
 
     /// Whether more than so many articles hold the stem of a slot's word in the text, or the word unstemmed; one that
     /// holds both is counted twice. The text comes first: it tells of nearly every word.
-    fn is_in_more_than(&self, few: u64, slot: &Slot) -> tantivy::Result<bool> {
+    fn is_in_more_than(&self, few: u64, slot: &Slot) -> Result<bool> {
         let fields = self.context.fields;
         let mut articles = 0;
         for field in [fields.ranked[BODY], fields.forms] {
@@ -311,7 +324,7 @@ impl Compiler<'_> {
     }
 
     /// Words that may spell the same name, where hardly an article holds the word as it was typed.
-    fn kin_of(&self, word: &QueryWord, label: &str) -> tantivy::Result<Option<Vec<String>>> {
+    fn kin_of(&mut self, word: &QueryWord, label: &str) -> Result<Option<Vec<String>>> {
         if !self.context.analysis.variants || word.stop {
             return Ok(None);
         }
@@ -323,6 +336,10 @@ impl Compiler<'_> {
                 return Ok(None);
             }
         }
+        if self.kin_words == MAX_KIN_WORDS {
+            return Ok(None);
+        }
+        self.kin_words += 1;
         let own = fold(label);
         let mut forms = self.skeleton_forms(&own)?;
         let readings = word.readings.iter();
@@ -331,7 +348,7 @@ impl Compiler<'_> {
         Ok(Some(forms).filter(|forms| !forms.is_empty()))
     }
 
-    fn skeleton_forms(&self, own: &str) -> tantivy::Result<Vec<String>> {
+    fn skeleton_forms(&self, own: &str) -> Result<Vec<String>> {
         let Some(pattern) = skeleton(own) else {
             return Ok(Vec::new());
         };
@@ -341,6 +358,7 @@ impl Compiler<'_> {
             context.fields.forms,
             &pattern,
             Pattern::Regex,
+            context.deadline,
         )?;
         let others = found.forms.into_iter().filter(|form| form != own);
         Ok(others.take(MAX_KIN).collect())
@@ -359,19 +377,20 @@ impl Compiler<'_> {
     }
 
     /// A lone character of an unspaced script is the beginning of the terms that it stands in.
-    fn complete(&self, slot: &mut Slot) -> tantivy::Result<()> {
+    fn complete(&self, slot: &mut Slot) -> Result<()> {
         if slot.prefix {
             let (searcher, field) = (self.context.searcher, self.context.fields.forms);
             let beginnings = std::mem::take(&mut slot.terms);
             for beginning in &beginnings {
-                let found = expand::forms(searcher, field, beginning, Pattern::Prefix)?;
+                let deadline = self.context.deadline;
+                let found = expand::forms(searcher, field, beginning, Pattern::Prefix, deadline)?;
                 slot.terms.extend(found.forms);
             }
         }
         Ok(())
     }
 
-    fn phrase(&mut self, text: &Text, slop: u32, weight: f32) -> tantivy::Result<Vec<Piece>> {
+    fn phrase(&mut self, text: &Text, slop: u32, weight: f32) -> Result<Vec<Piece>> {
         let mut reading = self.context.analysis.phrase(&text.text);
         if reading.slots.is_empty() {
             self.note_no_words(text);
@@ -397,19 +416,20 @@ impl Compiler<'_> {
         Ok(vec![piece])
     }
 
-    fn pattern(
-        &mut self,
-        text: &Text,
-        pattern: Pattern,
-        weight: f32,
-    ) -> tantivy::Result<Vec<Piece>> {
+    fn pattern(&mut self, text: &Text, pattern: Pattern, weight: f32) -> Result<Vec<Piece>> {
         let literal = if pattern == Pattern::Regex {
             text.text.clone()
         } else {
             fold(&text.text)
         };
         let context = self.context;
-        let mut found = expand::forms(context.searcher, context.fields.forms, &literal, pattern)?;
+        let mut found = expand::forms(
+            context.searcher,
+            context.fields.forms,
+            &literal,
+            pattern,
+            context.deadline,
+        )?;
         if matches!(pattern, Pattern::Fuzzy(_)) {
             for form in self.skeleton_forms(&literal)? {
                 found.add(form);

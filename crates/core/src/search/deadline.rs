@@ -61,4 +61,32 @@ impl Deadline {
             _ => Ok(()),
         }
     }
+
+    /// Looks at the clock once in so many steps.
+    pub(super) fn checks(&self, every: u32) -> Checks<'_> {
+        Checks {
+            deadline: self,
+            every,
+            left: every,
+        }
+    }
+}
+
+/// Looks at the clock now and then.
+pub(super) struct Checks<'d> {
+    deadline: &'d Deadline,
+    every: u32,
+    left: u32,
+}
+
+impl Checks<'_> {
+    /// Takes a step.
+    pub(super) fn step(&mut self) -> Result<(), Stop> {
+        self.left -= 1;
+        if self.left > 0 {
+            return Ok(());
+        }
+        self.left = self.every;
+        self.deadline.check()
+    }
 }

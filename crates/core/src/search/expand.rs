@@ -7,10 +7,15 @@ use tantivy::schema::{Field, Term};
 use tantivy::{Searcher, TantivyError};
 use tantivy_fst::{Automaton, Regex};
 
+use super::deadline::Deadline;
+use super::rank::Stop;
 use crate::query::{Note, Text};
 
 /// The most words that one pattern stands for; of more, those in most articles are searched.
 pub(super) const MAX_EXPANSIONS: usize = 1024;
+
+/// Words that match between two looks at the clock.
+pub(super) const TERMS_PER_CHECK: u32 = 1024;
 
 /// How a literal matches words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +79,8 @@ pub(super) fn forms(
     field: Field,
     literal: &str,
     pattern: Pattern,
-) -> tantivy::Result<Expansion> {
+    deadline: &Deadline,
+) -> Result<Expansion, Stop> {
     let mut counts = HashMap::new();
     match pattern {
         Pattern::Literal => {
@@ -83,18 +89,20 @@ pub(super) fn forms(
                 matching: 1,
             });
         }
-        Pattern::Prefix => collect_prefix(searcher, field, literal, &mut counts)?,
+        Pattern::Prefix => collect_prefix(searcher, field, literal, deadline, &mut counts)?,
         Pattern::Wildcard => {
             let regex = compile(&wildcard_regex(literal))?;
-            collect(searcher, field, &regex, &mut counts)?;
+            collect(searcher, field, &regex, deadline, &mut counts)?;
         }
         Pattern::Regex => {
             // What the engine's automaton cannot express matches nothing, and the note says so.
             if let Ok(regex) = compile(literal) {
-                collect(searcher, field, &regex, &mut counts)?;
+                collect(searcher, field, &regex, deadline, &mut counts)?;
             }
         }
-        Pattern::Fuzzy(distance) => counts = near(searcher, field, literal, distance.min(2))?,
+        Pattern::Fuzzy(distance) => {
+            counts = near(searcher, field, literal, distance.min(2), deadline)?;
+        }
     }
     Ok(most_frequent(counts))
 }
@@ -105,11 +113,12 @@ pub(super) fn near(
     field: Field,
     word: &str,
     edits: u8,
-) -> tantivy::Result<Counts> {
+    deadline: &Deadline,
+) -> Result<Counts, Stop> {
     let mut counts = HashMap::new();
     let term = Term::from_field_text(field, word);
     let automaton = FuzzyTermQuery::new(term, edits, true).automaton()?;
-    collect(searcher, field, &automaton, &mut counts)?;
+    collect(searcher, field, &automaton, deadline, &mut counts)?;
     Ok(counts)
 }
 
@@ -136,13 +145,16 @@ fn collect_prefix(
     searcher: &Searcher,
     field: Field,
     prefix: &str,
+    deadline: &Deadline,
     counts: &mut Counts,
-) -> tantivy::Result<()> {
+) -> Result<(), Stop> {
+    let mut checks = deadline.checks(TERMS_PER_CHECK);
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let mut terms = inverted.terms().range().ge(prefix).into_stream()?;
         while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
             add(counts, terms.key(), terms.value().doc_freq);
+            checks.step()?;
         }
     }
     Ok(())
@@ -152,17 +164,20 @@ fn collect<A>(
     searcher: &Searcher,
     field: Field,
     automaton: &A,
+    deadline: &Deadline,
     counts: &mut Counts,
-) -> tantivy::Result<()>
+) -> Result<(), Stop>
 where
     A: Automaton,
     A::State: Clone,
 {
+    let mut checks = deadline.checks(TERMS_PER_CHECK);
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let mut terms = inverted.terms().search(automaton).into_stream()?;
         while terms.advance() {
             add(counts, terms.key(), terms.value().doc_freq);
+            checks.step()?;
         }
     }
     Ok(())

@@ -131,8 +131,29 @@ impl Index {
         search: &Search,
         work: impl FnOnce(&Ranking<'_>, &Plan) -> Result<T, Stop>,
     ) -> Result<T, Error> {
-        let fail = |error| self.error(error, "search");
-        let snapshot = self.snapshot().map_err(fail)?;
+        let deadline = Deadline::new(search.deadline, search.cancel.clone());
+        let done = self.ranking_within(search, &deadline, work);
+        done.map_err(|stop| self.stopped(stop, search.deadline))
+    }
+
+    /// Why a search ended early, as an error.
+    fn stopped(&self, stop: Stop, deadline: Option<Duration>) -> Error {
+        match stop {
+            Stop::Engine(error) => self.error(error, "search"),
+            Stop::Cancelled => Error::Cancelled,
+            Stop::Deadline => Error::Deadline {
+                seconds: deadline.unwrap_or_default().as_secs_f64(),
+            },
+        }
+    }
+
+    fn ranking_within<T>(
+        &self,
+        search: &Search,
+        deadline: &Deadline,
+        work: impl FnOnce(&Ranking<'_>, &Plan) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let snapshot = self.snapshot()?;
         let now = search.now.unwrap_or_else(clock);
         let context = Context {
             searcher: &snapshot.searcher,
@@ -145,44 +166,36 @@ impl Index {
             phrase: search.weights.phrase,
             now,
             zone: &search.zone,
+            deadline,
         };
-        let mut plan = compile::plan(&search.query, &context).map_err(fail)?;
+        let mut plan = compile::plan(&search.query, &context)?;
         if search.wanted == Wanted::AllWords {
             plan.hits = plan.all_words.clone();
             plan.relaxed = None;
         }
-        let prepare = |plan| Prepared::new(plan, &snapshot, self.fields(), search.weights);
+        let prepare =
+            |plan| Prepared::new(plan, &snapshot, self.fields(), search.weights, deadline);
         let relaxed = plan.relaxed.take();
-        let mut prepared = prepare(&plan).map_err(fail)?;
+        let mut prepared = prepare(&plan)?;
         let words_instead;
         if let Some(hits) = relaxed
-            && !relax::has_hits(&prepared).map_err(fail)?
+            && !relax::has_hits(&prepared)?
         {
             words_instead = relax::with_hits(&plan, hits);
-            prepared = prepare(&words_instead).map_err(fail)?;
+            prepared = prepare(&words_instead)?;
         }
         let recency = search.recency.map(|recency| match recency.from {
             AgeFrom::Now => Ok((recency, now)),
             AgeFrom::Newest => Ok((recency, by_date::newest(&snapshot.searcher, now)?)),
         });
-        let recency = recency.transpose().map_err(fail)?;
-        let deadline = Deadline::new(search.deadline, search.cancel.clone());
         let ranking = Ranking {
             prepared: &prepared,
-            recency,
+            recency: recency.transpose().map_err(Stop::Engine)?,
             is_exhaustive: search.exhaustive,
-            deadline: &deadline,
+            deadline,
         };
-        let checked = deadline.check();
-        checked
-            .and_then(|()| work(&ranking, prepared.plan))
-            .map_err(|stop| match stop {
-                Stop::Engine(error) => fail(error),
-                Stop::Cancelled => Error::Cancelled,
-                Stop::Deadline => Error::Deadline {
-                    seconds: search.deadline.unwrap_or_default().as_secs_f64(),
-                },
-            })
+        deadline.check()?;
+        work(&ranking, prepared.plan)
     }
 
     fn hits(

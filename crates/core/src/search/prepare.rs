@@ -6,9 +6,11 @@ use tantivy::postings::TermInfo;
 use tantivy::{DocId, Searcher, SegmentReader, TantivyError};
 
 use super::blocks::{BlockBound, Blocks};
+use super::deadline::Deadline;
 use super::list::TermList;
 use super::materialize::{self, ScoredDocs};
 use super::plan::Plan;
+use super::rank::Stop;
 use super::unit::{FieldMask, Unit, UnitKind};
 use super::weights::Weights;
 use crate::index::OccurrenceTable;
@@ -50,7 +52,8 @@ impl<'a> Prepared<'a> {
         snapshot: &'a Snapshot,
         fields: &'a Fields,
         weights: Weights,
-    ) -> tantivy::Result<Self> {
+        deadline: &Deadline,
+    ) -> Result<Self, Stop> {
         let mut prepared = Self {
             plan,
             snapshot,
@@ -65,7 +68,10 @@ impl<'a> Prepared<'a> {
             idfs: Vec::new(),
         };
         for ordinal in 0..snapshot.lists.len() {
-            let find = |unit| prepared.find(ordinal, unit);
+            let find = |unit| {
+                deadline.check()?;
+                Ok::<Found, Stop>(prepared.find(ordinal, unit)?)
+            };
             let found = plan.units.iter().map(find).collect::<Result<_, _>>()?;
             prepared.found.push(found);
         }

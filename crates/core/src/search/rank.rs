@@ -79,15 +79,11 @@ impl Ranking<'_> {
             ordinal,
         };
         let mut docs = sets.open(set)?;
-        let mut until_check = DOCS_PER_CHECK;
+        let mut checks = self.deadline.checks(DOCS_PER_CHECK);
         while docs.doc() != TERMINATED {
             visit(docs.doc())?;
             docs.advance();
-            until_check -= 1;
-            if until_check == 0 {
-                self.deadline.check()?;
-                until_check = DOCS_PER_CHECK;
-            }
+            checks.step()?;
         }
         Ok(())
     }
@@ -107,5 +103,11 @@ pub(super) enum Stop {
 impl From<tantivy::TantivyError> for Stop {
     fn from(error: tantivy::TantivyError) -> Self {
         Self::Engine(error)
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::Engine(error.into())
     }
 }

@@ -12,6 +12,9 @@ use crate::analysis::Names;
 use crate::article::Zone;
 use crate::query::{Node, Query, QueryError};
 
+/// How long a search takes at most, unless it says otherwise: whoever waits longer has given up.
+pub(super) const DEFAULT_DEADLINE: Duration = Duration::from_secs(30);
+
 /// Hits of a page unless said otherwise.
 pub const DEFAULT_LIMIT: usize = 10;
 
@@ -148,7 +151,7 @@ impl Search {
             wanted: Wanted::default(),
             facets: Vec::new(),
             facet_values: DEFAULT_FACET_VALUES,
-            deadline: Some(Duration::from_secs(30)),
+            deadline: Some(DEFAULT_DEADLINE),
             cancel: None,
         }
     }

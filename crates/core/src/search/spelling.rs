@@ -4,8 +4,10 @@
 
 use serde::Serialize;
 
+use super::deadline::Deadline;
 use super::expand;
-use super::rank::Ranking;
+use super::rank::{Ranking, Stop};
+use super::request::DEFAULT_DEADLINE;
 use super::unit::UnitKind;
 use crate::analysis::fold;
 use crate::error::Error;
@@ -39,6 +41,9 @@ const FEW_ARTICLES: u64 = 1;
 /// How many times as many articles must hold a word that is offered instead: one that is as rare is as likely a slip.
 const TIMES_AS_MANY: u64 = 4;
 
+/// The most words of a query that are doubted: each goes through the words of the collection twice.
+const MAX_DOUBTED: usize = 16;
+
 /// The most spellings that are offered.
 const MAX_SPELLINGS: usize = 5;
 
@@ -68,21 +73,27 @@ impl Index {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn spellings(&self, word: &str) -> Result<Vec<Spelling>, Error> {
-        self.near(&fold(word))
-            .map_err(|error| self.error(error, "search"))
+        let deadline = Deadline::new(Some(DEFAULT_DEADLINE), None);
+        self.near(&fold(word), &deadline)
+            .map_err(|stop| self.stopped(stop, Some(DEFAULT_DEADLINE)))
     }
 
     /// What may have been meant by the words of a query that hardly an article holds.
-    pub(super) fn did_you_mean(&self, ranking: &Ranking<'_>) -> tantivy::Result<Vec<DidYouMean>> {
+    pub(super) fn did_you_mean(&self, ranking: &Ranking<'_>) -> Result<Vec<DidYouMean>, Stop> {
         let prepared = ranking.prepared;
         let mut found: Vec<DidYouMean> = Vec::new();
+        let mut doubted = 0;
         for (unit, articles) in prepared.plan.units.iter().zip(&prepared.frequencies) {
             let is_word = matches!(unit.kind, UnitKind::Terms(_)) && unit.exact.is_none();
             let is_new = !found.iter().any(|known| known.typed == unit.label);
             if !is_word || !is_new || unit.weight <= 0.0 || *articles > FEW_ARTICLES {
                 continue;
             }
-            let mut spellings = self.near(&fold(&unit.label))?;
+            doubted += 1;
+            if doubted > MAX_DOUBTED {
+                break;
+            }
+            let mut spellings = self.near(&fold(&unit.label), ranking.deadline)?;
             spellings.retain(|it| it.articles > (articles + 1) * TIMES_AS_MANY);
             if !spellings.is_empty() {
                 found.push(DidYouMean {
@@ -94,7 +105,7 @@ impl Index {
         Ok(found)
     }
 
-    fn near(&self, word: &str) -> tantivy::Result<Vec<Spelling>> {
+    fn near(&self, word: &str, deadline: &Deadline) -> Result<Vec<Spelling>, Stop> {
         let (searcher, forms) = (self.searcher(), self.fields().forms);
         let letters = word.chars().count();
         let mut found: Vec<Spelling> = Vec::new();
@@ -102,7 +113,7 @@ impl Index {
             .iter()
             .filter(|(_, least)| letters >= *least)
         {
-            for (near, articles) in expand::near(&searcher, forms, word, *edits)? {
+            for (near, articles) in expand::near(&searcher, forms, word, *edits, deadline)? {
                 let is_new = near != word && !found.iter().any(|known| known.word == near);
                 if is_new {
                     found.push(Spelling {

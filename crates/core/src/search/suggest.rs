@@ -10,10 +10,13 @@ use std::collections::{BinaryHeap, HashMap};
 use serde::Serialize;
 use tantivy::Searcher;
 
-use super::request::{Counting, Search};
+use super::deadline::{Cancel, Deadline};
+use super::expand::TERMS_PER_CHECK;
+use super::rank::Stop;
+use super::request::{Counting, DEFAULT_DEADLINE, Search};
 use crate::analysis::fold;
 use crate::error::Error;
-use crate::index::Index;
+use crate::index::{Index, guarded};
 use crate::query::{Clause, Field, Node, Occur, Query, Span, Text, TextKind};
 
 /// Words that headlines are looked for with: the likeliest of those that the beginning may become.
@@ -74,15 +77,30 @@ impl Index {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, Error> {
+        self.suggest_unless(typed, limit, &Cancel::default())
+    }
+
+    /// As [`suggest`](Self::suggest), unless it is cancelled: who types on wants other suggestions.
+    ///
+    /// # Errors
+    /// As [`suggest`](Self::suggest), and [`Error::Cancelled`].
+    pub fn suggest_unless(
+        &self,
+        typed: &str,
+        limit: usize,
+        cancel: &Cancel,
+    ) -> Result<Vec<Suggestion>, Error> {
         let (head, beginning) = parted(typed);
         let beginning = fold(beginning);
         if beginning.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
-        let words = self
-            .words_from(&beginning, limit)
-            .map_err(|error| self.error(error, "search"))?;
-        let headlines = self.headlines(head, &words, limit.div_ceil(HEADLINES_ONE_IN))?;
+        let deadline = Deadline::new(Some(DEFAULT_DEADLINE), Some(cancel.clone()));
+        let words = guarded(self.path(), || {
+            self.words_from(&beginning, limit, &deadline)
+                .map_err(|stop| self.stopped(stop, Some(DEFAULT_DEADLINE)))
+        })?;
+        let headlines = self.headlines(head, &words, limit.div_ceil(HEADLINES_ONE_IN), cancel)?;
         let room = limit - headlines.len().min(limit / HEADLINES_ONE_IN);
         let mut suggestions: Vec<Suggestion> = words
             .into_iter()
@@ -99,16 +117,21 @@ impl Index {
     }
 
     /// The words that begin so, those of most articles first.
-    fn words_from(&self, beginning: &str, limit: usize) -> tantivy::Result<Vec<(String, u64)>> {
+    fn words_from(
+        &self,
+        beginning: &str,
+        limit: usize,
+        deadline: &Deadline,
+    ) -> Result<Vec<(String, u64)>, Stop> {
         let snapshot = self.snapshot()?;
         let is_short = beginning.chars().count() <= KEPT_LETTERS;
         if !is_short || limit > KEPT_WORDS {
-            return self.walk(&snapshot.searcher, beginning, limit);
+            return self.walk(&snapshot.searcher, beginning, limit, deadline);
         }
         let mut words = if let Some(words) = snapshot.beginnings.get(beginning) {
             words
         } else {
-            let words = self.walk(&snapshot.searcher, beginning, KEPT_WORDS)?;
+            let words = self.walk(&snapshot.searcher, beginning, KEPT_WORDS, deadline)?;
             snapshot.beginnings.keep(beginning, &words);
             words
         };
@@ -121,13 +144,16 @@ impl Index {
         searcher: &Searcher,
         beginning: &str,
         limit: usize,
-    ) -> tantivy::Result<Vec<(String, u64)>> {
+        deadline: &Deadline,
+    ) -> Result<Vec<(String, u64)>, Stop> {
+        let mut checks = deadline.checks(TERMS_PER_CHECK);
         let mut found = LargestFirst::new(limit, searcher.segment_readers().len());
         for segment in searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields().forms)?;
             let mut terms = inverted.terms().range().ge(beginning).into_stream()?;
             while terms.advance() && terms.key().starts_with(beginning.as_bytes()) {
                 found.add(terms.key(), u64::from(terms.value().doc_freq));
+                checks.step()?;
             }
         }
         Ok(found.into_sorted())
@@ -139,6 +165,7 @@ impl Index {
         head: &str,
         words: &[(String, u64)],
         limit: usize,
+        cancel: &Cancel,
     ) -> Result<Vec<Suggestion>, Error> {
         let must = |node| Clause {
             occur: Occur::Must,
@@ -162,7 +189,7 @@ impl Index {
             notes: Vec::new(),
         };
         let search = Search::new(query).counting(Counting::Nothing).limit(limit);
-        let found = self.search(&search.passages(0))?;
+        let found = self.search(&search.passages(0).cancel(cancel))?;
         let mut headlines: Vec<Suggestion> = Vec::new();
         for hit in found.hits {
             match headlines.iter_mut().find(|known| known.text == hit.title) {

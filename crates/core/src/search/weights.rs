@@ -39,6 +39,12 @@ pub struct Weights {
 /// Nearer to the highest share, frequencies are no longer told apart well enough to be had back.
 const MOST_TOLD_SHARE: f32 = 0.99;
 
+/// The highest of the numbers: sums and products of the formulas stay far within the numbers that there are.
+const MOST_WEIGHT: f32 = 1e6;
+
+/// The highest power of a word's rarity, which is some twenty at most.
+const MOST_RARITY: f32 = 8.0;
+
 impl Default for Weights {
     fn default() -> Self {
         Self {
@@ -110,11 +116,12 @@ impl Weights {
         [self.title, self.deck, self.body, self.captions, self.rest]
     }
 
-    /// The same with every number where the formulas need it: finite, none negative, `k1` positive, `b` at most 1.
+    /// The same with every number where the formulas need it: finite, none negative or beyond a million, `k1` positive, `b`
+    /// at most 1.
     pub(super) fn sane(self) -> Self {
         let positive = |value: f32, default: f32| {
             if value.is_finite() && value >= 0.0 {
-                value
+                value.min(MOST_WEIGHT)
             } else {
                 default
             }
@@ -130,7 +137,7 @@ impl Weights {
             rest: positive(self.rest, default.rest),
             proximity: positive(self.proximity, default.proximity),
             phrase: positive(self.phrase, default.phrase),
-            rarity: positive(self.rarity, default.rarity),
+            rarity: positive(self.rarity, default.rarity).min(MOST_RARITY),
         }
     }
 

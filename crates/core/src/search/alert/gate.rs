@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::index::Index;
 use crate::query::Query;
 use crate::search::compile::{self, Context};
+use crate::search::deadline::Deadline;
 use crate::search::plan::{Match, Plan};
 use crate::search::unit::UnitKind;
 
@@ -113,8 +114,9 @@ fn clauses(
         phrase: 1.0,
         now: alerts.now.unwrap_or_default(),
         zone: &alerts.zone,
+        deadline: &Deadline::new(None, None),
     };
-    let plan = compile::plan(query, &context).map_err(|error| empty.error(error, "search"))?;
+    let plan = compile::plan(query, &context).map_err(|stop| empty.stopped(stop, None))?;
     Ok(needed(&plan, &plan.all_words))
 }
 
