@@ -87,9 +87,9 @@ pub(crate) enum Command {
     },
     /// Print the manual page
     Man,
-    /// Read PDFs for another process of fiche, which has started this one
+    /// Parse PDFs and pages for another process of fiche, which has started this one
     #[command(hide = true)]
-    ReadPdf,
+    Parse,
 }
 
 #[derive(Debug, Options)]

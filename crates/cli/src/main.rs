@@ -62,7 +62,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
         Command::Suggest(options) => commands::suggest::run(&place, &options),
         Command::Completions { shell } => commands::pages::completions(shell),
         Command::Man => commands::pages::man(),
-        Command::ReadPdf => commands::pdf::run(),
+        Command::Parse => commands::parse::run(),
     }
 }
 

@@ -12,6 +12,7 @@ mod learned;
 mod lines;
 mod locate;
 mod metadata;
+mod parsers;
 mod pdf;
 mod refresh;
 mod walk;
@@ -24,7 +25,7 @@ pub use formats::{
     detect, formats, read,
 };
 pub use locate::{index_folder, is_index, locate};
-pub use pdf::{PdfProgram, serve_pdfs};
+pub use parsers::{ParserProgram, serve_parsers};
 pub use refresh::{
     Collection, FailedFile, Origin, Progress, READER_THREAD, Report, Restoration, Restored, Stop,
     Watched,

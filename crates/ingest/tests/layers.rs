@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with its layer; modules of one layer do not know each other.
-const LAYERS: [(&str, u32); 16] = [
+const LAYERS: [(&str, u32); 17] = [
     ("charset", 0),
     ("child", 0),
     ("dates", 0),
@@ -15,12 +15,13 @@ const LAYERS: [(&str, u32); 16] = [
     ("xml", 1),
     ("pdf", 1),
     ("html", 2),
-    ("formats", 3),
-    ("error", 4),
-    ("config", 5),
-    ("alerts", 6),
-    ("walk", 6),
-    ("refresh", 7),
+    ("parsers", 3),
+    ("formats", 4),
+    ("error", 5),
+    ("config", 6),
+    ("alerts", 7),
+    ("walk", 7),
+    ("refresh", 8),
 ];
 
 fn layer(module: &str) -> u32 {

@@ -107,7 +107,7 @@ pub(super) fn showing_progress<T>(
     let bar = render::progress::Bar::new();
     let shown = bar.clone();
     let collection = collection
-        .pdf_program(super::pdf::program()?)
+        .parser_program(super::parse::program()?)
         .on_progress(move |progress| shown.show(progress));
     let done = read(collection);
     bar.clear();

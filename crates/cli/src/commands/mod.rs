@@ -7,7 +7,7 @@ pub(crate) mod eval;
 pub(crate) mod formats;
 pub(crate) mod index;
 pub(crate) mod pages;
-pub(crate) mod pdf;
+pub(crate) mod parse;
 pub(crate) mod restore;
 pub(crate) mod search;
 pub(crate) mod show;

@@ -47,7 +47,7 @@ fn print(article: &Article, format: Report, why: bool) -> Result<(), Trouble> {
 
 /// Prints what would be indexed of a file, each value with where it came from.
 fn preview(file: &Path, format: Report) -> Result<Outcome, Trouble> {
-    let collection = Collection::at(file).pdf_program(super::pdf::program()?);
+    let collection = Collection::at(file).parser_program(super::parse::program()?);
     let mut printed = Ok(Outcome::Nothing);
     let failures = collection.preview(|article| {
         if printed.is_ok() {

@@ -69,7 +69,7 @@ fn article(index: &Index, id: &str) -> Result<Option<Article>, Trouble> {
         return Ok(None);
     }
     let mut first = None;
-    let collection = Collection::at(file).pdf_program(super::pdf::program()?);
+    let collection = Collection::at(file).parser_program(super::parse::program()?);
     collection.preview(|article| {
         first.get_or_insert(article);
     })?;

@@ -26,7 +26,7 @@ pub(crate) fn run(place: &Place, options: &WatchOptions) -> Result<Outcome, Trou
     let stop = Stop::default();
     let collection = collection
         .stop_by(stop.clone())
-        .pdf_program(super::pdf::program()?);
+        .parser_program(super::parse::program()?);
     stop_on_signals(stop)?;
     let mut is_first = true;
     collection.watch(&folder, |event| {

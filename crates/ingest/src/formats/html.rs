@@ -5,11 +5,10 @@ use super::error::{ReadError, ReadErrorKind};
 use super::intake::Intake;
 use super::sniff::{self, Head, Likeness};
 use crate::html;
-use crate::metadata::Found;
 
 pub(super) const FORMAT: Format = Format {
     name: "html",
-    version: 3,
+    version: 4,
     extensions: &["html", "htm", "xhtml", "shtml"],
     sniff,
     read,
@@ -39,7 +38,7 @@ fn sniff(head: &Head<'_>) -> Likeness {
 
 fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let page = intake.text()?;
-    let page = html::read_known_page(&page, Found::default(), intake.path);
+    let page = intake.options.parsers.page(&page, &[], intake.path);
     if let Some(why) = page.lack {
         return Err(ReadError::new(
             ReadErrorKind::NoArticle,

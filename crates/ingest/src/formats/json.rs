@@ -126,7 +126,7 @@ impl<'i, 'a> Records<'i, 'a> {
         let Some(entries) = self.only.take() else {
             return Ok(());
         };
-        let article = record::article(entries, &self.intake.options.mapping, self.intake.path);
+        let article = record::article(entries, self.intake.options, self.intake.path);
         self.intake.give_only(article)
     }
 
@@ -278,7 +278,7 @@ impl Intake<'_> {
             let message = format!("{place} is not an object with named fields");
             return self.fail(ReadErrorKind::Malformed.failure(message));
         };
-        let article = record::article(entries, &self.options.mapping, self.path);
+        let article = record::article(entries, self.options, self.path);
         if article.is_empty() {
             let message = format!("{place} holds no text: map its fields in `fiche.toml`");
             return self.fail(ReadErrorKind::NoText.failure(message));

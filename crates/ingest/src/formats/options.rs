@@ -3,7 +3,7 @@
 use fiche::Failure;
 
 use super::mapping::Mapping;
-use crate::pdf::PdfProgram;
+use crate::parsers::{ParserProgram, Parsers};
 
 /// 256 MiB: a whole book is 1 MiB; beyond this a file that must be held whole is an accident.
 const MOST_BYTES: u64 = 256 << 20;
@@ -38,7 +38,7 @@ pub struct ReadOptions {
     pub(super) most_bytes: u64,
     pub(super) most_record_bytes: u64,
     pub(super) most_article_bytes: u64,
-    pub(super) pdf_program: Option<PdfProgram>,
+    pub(super) parsers: Parsers,
 }
 
 impl Default for ReadOptions {
@@ -49,7 +49,7 @@ impl Default for ReadOptions {
             most_bytes: MOST_BYTES,
             most_record_bytes: MOST_RECORD_BYTES,
             most_article_bytes: MOST_ARTICLE_BYTES,
-            pdf_program: None,
+            parsers: Parsers::default(),
         }
     }
 }
@@ -85,9 +85,10 @@ impl ReadOptions {
         self
     }
 
-    /// The program that reads PDFs; without one they are failures.
-    pub fn pdf_program(mut self, program: PdfProgram) -> Self {
-        self.pdf_program = Some(program);
+    /// The program that parses PDFs and pages apart; without one pages are parsed in this process, under limits on what
+    /// they cost that a page built for it can evade, and PDFs are failures.
+    pub fn parser_program(mut self, program: ParserProgram) -> Self {
+        self.parsers = Parsers::of(program);
         self
     }
 }

@@ -5,8 +5,8 @@ use fiche::{Article, Date, Provenance, Value};
 use super::draft::{Draft, append};
 use super::mapping::{Mapping, Slot};
 use super::node::{Entries, Node};
+use super::options::ReadOptions;
 use super::{markup, ninjs, wrap};
-use crate::html;
 use crate::metadata::Field;
 
 /// Metadata beside the fields is filtered by, and so is short; a longer text is words to be found.
@@ -29,11 +29,11 @@ static WRAPPERS: [&str; 6] = [
 ];
 
 /// The article in a record of a container file; it may be without a text.
-pub(super) fn article(entries: Entries, mapping: &Mapping, path: &str) -> Article {
+pub(super) fn article(entries: Entries, options: &ReadOptions, path: &str) -> Article {
     let mut draft = Draft::default();
     let mut filler = Filler {
         draft: &mut draft,
-        mapping,
+        options,
         provenance: Provenance::Record,
         path,
     };
@@ -70,7 +70,7 @@ fn unwrap(mut entries: Entries) -> Entries {
 /// Fills a draft from one record.
 pub(super) struct Filler<'a> {
     pub(super) draft: &'a mut Draft,
-    pub(super) mapping: &'a Mapping,
+    pub(super) options: &'a ReadOptions,
     pub(super) provenance: Provenance,
     /// The path of the file, for a page inside a record.
     pub(super) path: &'a str,
@@ -81,7 +81,7 @@ impl Filler<'_> {
     pub(super) fn fill(&mut self, entries: Entries) {
         let mut ranked: Vec<_> = entries
             .into_iter()
-            .map(|(name, node)| (self.mapping.target(&name), name, node))
+            .map(|(name, node)| (self.options.mapping.target(&name), name, node))
             .collect();
         ranked.sort_by_key(|(target, ..)| target.rank);
         for (target, name, node) in ranked {
@@ -162,7 +162,7 @@ impl Filler<'_> {
 
     /// A whole page in a record is extracted as one that stands alone; the record's own metadata comes first.
     fn write_page(&mut self, page: &str) {
-        let article = html::read_page(page, self.path);
+        let article = self.options.parsers.page(page, &[], self.path).article;
         let draft = &mut self.draft.article;
         append(&mut draft.body, &article.body);
         append(&mut draft.rest, &article.rest);

@@ -55,7 +55,7 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let mut draft = Draft::default();
     Filler {
         draft: &mut draft,
-        mapping: &intake.options.mapping,
+        options: intake.options,
         provenance: Provenance::FrontMatter,
         path: intake.path,
     }

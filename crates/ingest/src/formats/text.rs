@@ -75,7 +75,7 @@ fn take_named<'a>(intake: &Intake<'_>, draft: &mut Draft, source: &'a str) -> &'
     };
     Filler {
         draft,
-        mapping,
+        options: intake.options,
         provenance: Provenance::FrontMatter,
         path: intake.path,
     }

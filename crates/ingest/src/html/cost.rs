@@ -5,6 +5,9 @@
 //! What is done with the tree takes, at worst, its text times its depth. So each of these is counted in one pass over
 //! the page, and a page beyond what pages have is read as text without its tags. The limits are many times what the
 //! largest real pages reach, and depend on the page alone: the same page is always read the same way.
+//!
+//! This is a guess at what a parser does, not the parser: a page that mixes its tags up on purpose can be deeper than is
+//! counted here. That is what the [process of its own](crate::parsers) is for.
 
 use super::tags::{Tag, Tags, is_one_of};
 
@@ -39,6 +42,17 @@ const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
+/// Elements in which other rules hold.
+const DRAWINGS: &[&str] = &["svg", "math"];
+
+/// Elements that end a drawing which they stand in: its end tag was left out.
+const LEAVE_DRAWINGS: &[&str] = &[
+    "p", "div", "li", "dd", "dt", "span", "table", "ul", "body", "br", "img", "h1", "h2",
+];
+
+/// An end tag is looked for among so many open elements: nobody leaves out more end tags in a row.
+const MOST_MISSING: usize = 64;
+
 /// Why the tree of a page is not built, as the end of a sentence about it; `None` for a page as they are.
 pub(super) fn excess(html: &str) -> Option<&'static str> {
     if html.len() > MOST_BYTES {
@@ -52,33 +66,27 @@ pub(super) fn excess(html: &str) -> Option<&'static str> {
 }
 
 #[derive(Default)]
-struct Cost {
-    depth: usize,
-    /// Formatting elements that are open.
+struct Cost<'a> {
+    /// The elements that are open, the innermost last.
+    open: Vec<&'a str>,
+    /// How many of them are formatting.
     formatting: usize,
+    /// How many of them are drawings, where every element has an end tag.
+    drawings: usize,
     copies: usize,
     work: usize,
 }
 
-impl Cost {
-    fn add(&mut self, before: &str, tag: &Tag<'_>, written: &str) -> Option<&'static str> {
-        self.work += before.len() * self.depth;
+impl<'a> Cost<'a> {
+    fn add(&mut self, before: &str, tag: &Tag<'a>, written: &str) -> Option<&'static str> {
+        self.work += before.len() * self.open.len();
         match tag {
-            Tag::Close(name) => {
-                let left = usize::from(!is_one_of(name, UNCLOSED));
-                self.depth = self.depth.saturating_sub(left);
-                let closed = usize::from(is_one_of(name, FORMATTING));
-                self.formatting = self.formatting.saturating_sub(closed);
-            }
-            Tag::Open(name) => {
-                self.copies += self.formatting;
-                self.formatting += usize::from(is_one_of(name, FORMATTING));
-                self.depth += usize::from(!is_one_of(name, UNCLOSED));
-            }
+            Tag::Close(name) => self.close(name),
+            Tag::Open(name) => self.open(name),
             Tag::Other => {}
         }
         let is_met = [
-            (self.depth > MOST_DEPTH, "nests deeper than any page"),
+            (self.open.len() > MOST_DEPTH, "nests deeper than any page"),
             (
                 self.copies > MOST_COPIES,
                 "leaves more elements open than any page",
@@ -93,6 +101,42 @@ impl Cost {
             ),
         ];
         is_met.into_iter().find_map(|(is, why)| is.then_some(why))
+    }
+
+    fn open(&mut self, name: &'a str) {
+        self.copies += self.formatting;
+        if self.drawings > 0 && is_one_of(name, LEAVE_DRAWINGS) {
+            let drawing = self.open.iter().position(|it| is_one_of(it, DRAWINGS));
+            self.close_from(drawing.unwrap_or(self.open.len()));
+        }
+        if self.drawings == 0 && is_one_of(name, UNCLOSED) {
+            return;
+        }
+        self.open.push(name);
+        self.formatting += usize::from(is_one_of(name, FORMATTING));
+        self.drawings += usize::from(is_one_of(name, DRAWINGS));
+    }
+
+    /// Closes the innermost element of this name and those within it. An end tag that ends nothing is passed over, and so
+    /// is one in a table for an element around it.
+    fn close(&mut self, name: &str) {
+        let nearest = self.open.iter().rev().take(MOST_MISSING);
+        let around = nearest
+            .take_while(|open| !is_one_of(open, &["table"]) || open.eq_ignore_ascii_case(name));
+        let Some(above) = around
+            .into_iter()
+            .position(|open| open.eq_ignore_ascii_case(name))
+        else {
+            return;
+        };
+        self.close_from(self.open.len() - above - 1);
+    }
+
+    fn close_from(&mut self, at: usize) {
+        for closed in self.open.drain(at..) {
+            self.formatting -= usize::from(is_one_of(closed, FORMATTING));
+            self.drawings -= usize::from(is_one_of(closed, DRAWINGS));
+        }
     }
 }
 
@@ -134,6 +178,9 @@ mod tests {
         let attributes = numbered(3_000, |n| format!(" a{n}=1"));
         for html in [
             "<div>".repeat(100_000),
+            "<div></x>".repeat(5_000),
+            "<div><table><td></div>".repeat(5_000),
+            format!("<svg>{}", "<tr>".repeat(5_000)),
             "<b class=x>".repeat(5_000),
             format!("{unclosed}{}", "<p>One.".repeat(20_000)),
             format!("<p{attributes}>One.</p>"),
@@ -154,6 +201,10 @@ mod tests {
         let json = format!("<div data-state='{}'>", "{\"a\": 1} ".repeat(50_000));
         for html in [
             "<div><p>One.</div>".repeat(50_000),
+            "<div><span><b>One.</div>".repeat(50_000),
+            "<table><tr><td><b>One.</table>".repeat(50_000),
+            "<svg><path></svg><p>One.</i></p>".repeat(50_000),
+            "<svg><path><p>One.</p>".repeat(50_000),
             "<p>One.<br><li>Two.".repeat(50_000),
             format!("<script>{}</script>", "'<div>'".repeat(50_000)),
             format!("{json}<p>One.</p>"),

@@ -114,15 +114,16 @@ fn begins(title: &str, words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read_known_page;
-    use crate::metadata::Found;
+    use std::borrow::Cow;
+
+    use super::super::read;
 
     const PARAGRAPHS: &str = "<p>The lamp of the old lighthouse burned again on Sunday night.</p>\
         <p>A society of forty neighbours had cleaned its lens and found a new mantle.</p>";
 
-    fn lack(head: &str, body: &str) -> Option<&'static str> {
+    fn lack(head: &str, body: &str) -> Option<Cow<'static, str>> {
         let html = format!("<html><head>{head}</head><body>{body}</body></html>");
-        read_known_page(&html, Found::default(), "").lack
+        read(&html, &[], "").lack
     }
 
     #[test]

@@ -4,11 +4,12 @@
 //! whole, and what is hidden (the line that mail programs show in their list) is left out.
 
 use dom_query::{Document, Matcher, NodeRef, Selection};
+use serde::{Deserialize, Serialize};
 
 use super::{cost, inlined, tags};
 
 /// The text of a letter.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Letter {
     /// The letter itself, a line a paragraph.
     pub(crate) text: String,
@@ -28,10 +29,7 @@ const HIDDEN: &str =
 pub(crate) fn read_letter(html: &str, is_forward: bool) -> Letter {
     let html = &*inlined::without_files(html);
     if cost::excess(html).is_some() {
-        return Letter {
-            text: tags::strip_tags(html),
-            quoted: String::new(),
-        };
+        return read_flat_letter(html);
     }
     let document = Document::from(html);
     document.select(super::UNREAD).remove();
@@ -42,6 +40,14 @@ pub(crate) fn read_letter(html: &str, is_forward: bool) -> Letter {
     }
     letter.text = super::text_of(&document, "body");
     letter
+}
+
+/// The text of a letter without its tags, of whose structure nothing is asked.
+pub(crate) fn read_flat_letter(html: &str) -> Letter {
+    Letter {
+        text: tags::strip_tags(html),
+        quoted: String::new(),
+    }
 }
 
 fn take_quotes(document: &Document) -> String {

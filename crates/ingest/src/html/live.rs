@@ -130,7 +130,7 @@ fn text(entry: &NodeRef) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read_page;
+    use super::super::read;
 
     fn page(container: &str) -> String {
         let entry = |time: &str, text: &str| {
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn entries_keep_their_order_and_times() {
-        let body = read_page(&page("live-blog__entries"), "").body;
+        let body = read(&page("live-blog__entries"), &[], "").article.body;
         let expected = "11:40\nThe first ship has left the quay, with wheat for the south.\n\n10:05\nThe gate of the harbour is open, say those who stand before it.\n\n09:30\nPickets left at dawn.";
         assert_eq!(body, expected);
     }
@@ -173,7 +173,7 @@ mod tests {
         let html = format!(
             r#"<script type="application/ld+json">{{"@type": "LiveBlogPosting", "headline": "Harbour opens", "liveBlogUpdate": [{updates}]}}</script><h1>Harbour opens</h1>"#
         );
-        let body = read_page(&html, "").body;
+        let body = read(&html, &[], "").article.body;
         assert_eq!(
             body,
             "2022-03-14 11:40 — Ship leaves\nShip leaves It took the port nine days to come so far.\n\n2022-03-14 10:05 — Gate open\nGate open It took the port nine days to come so far."
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn other_pages_are_no_live_blogs() {
-        let body = read_page(&page("stories"), "").body;
+        let body = read(&page("stories"), &[], "").article.body;
         assert!(!body.starts_with("11:40"), "{body}");
     }
 }

@@ -74,17 +74,19 @@ const OTHERS: &[&str] = &[
 pub(super) fn read(document: &Document, found: &mut Found) {
     let mut settled: Vec<Field> = Vec::new();
     for row in ROWS {
-        if settled.contains(&row.field) {
+        let provenance = match row.selector.contains("itemprop") {
+            true => Provenance::Microdata,
+            false => Provenance::Markup,
+        };
+        // Of authors the better trusted may turn out to be the outlet.
+        let is_known = row.field != Field::Authors && found.is_outranked(row.field, provenance);
+        if is_known || settled.contains(&row.field) {
             continue;
         }
         let mut said = said(document, row);
         if row.field == Field::Authors && said.len() > MOST_BYLINES {
             said.truncate(1);
         }
-        let provenance = match row.selector.contains("itemprop") {
-            true => Provenance::Microdata,
-            false => Provenance::Markup,
-        };
         for text in said.into_iter().flatten() {
             found.offer(row.field, &text, provenance);
         }
@@ -132,6 +134,20 @@ fn words(element: &Selection, from: &From) -> Vec<String> {
             .collect(),
         From::Text => vec![text()],
         From::Parts => text().split(['|', '•', '·']).map(str::to_owned).collect(),
-        From::Byline => metadata::signature(&text()),
+        From::Byline => {
+            let names = metadata::signature(&text());
+            if names.is_empty() {
+                first_signature(&element.formatted_text())
+            } else {
+                names
+            }
+        }
     }
+}
+
+/// The names on the first line that is a signature: what they are to the outlet stands on a line of its own.
+fn first_signature(lines: &str) -> Vec<String> {
+    let signatures = lines.lines().map(|line| metadata::signature(line.trim()));
+    let mut signed = signatures.filter(|names| !names.is_empty());
+    signed.next().unwrap_or_default()
 }

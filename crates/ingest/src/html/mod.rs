@@ -9,6 +9,7 @@ mod cost;
 mod edges;
 mod inlined;
 mod json_ld;
+mod known;
 mod lack;
 mod letter;
 mod live;
@@ -21,16 +22,19 @@ mod tags;
 mod title;
 mod weights;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use dom_query::Document;
 use fiche::{Article, Provenance};
+use serde::{Deserialize, Serialize};
 
 use crate::metadata::{self, Field, Found, byline, dateline};
 use crate::{dates, lines};
 use lack::Signs;
 
-pub(crate) use letter::read_letter;
+pub(crate) use known::{Known, found};
+pub(crate) use letter::{Letter, read_flat_letter, read_letter};
 
 /// Elements whose text nobody reads.
 const UNREAD: &str = "script, style, noscript, template, svg, select, textarea, iframe";
@@ -44,18 +48,14 @@ const LONGEST_MENU_WORD_BYTES: usize = 24;
 /// The first lines of the story are where its byline stands.
 const BYLINE_LINES: usize = 4;
 
-/// Reads a decoded page; `path` is where it lies and may tell its date. A page without an article gives what text it has.
-pub(crate) fn read_page(html: &str, path: &str) -> Article {
-    read(html, Found::default(), path).article
-}
-
 /// What a page holds.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Page {
     pub(crate) article: Article,
     /// Why it is no article, as the end of a sentence about the page.
-    pub(crate) lack: Option<&'static str>,
+    pub(crate) lack: Option<Cow<'static, str>>,
     /// Why it was read without its structure, in the same form.
-    pub(crate) excess: Option<&'static str>,
+    pub(crate) excess: Option<Cow<'static, str>>,
     /// Whether it shows only the beginning of its article.
     pub(crate) is_stub: bool,
 }
@@ -64,24 +64,36 @@ pub(crate) struct Page {
 pub(crate) const STUB: &str =
     "shows only the beginning of its article, before a paywall: save it again with access";
 
-/// As [`read_page`], for a page of which something may be known from elsewhere: its address, when it was fetched.
-pub(crate) fn read_known_page(html: &str, known: Found, path: &str) -> Page {
-    read(html, known, path)
+/// Reads a decoded page, of which something may be known from elsewhere; `path` is where it lies and may tell its date. A
+/// page without an article gives what text it has.
+pub(crate) fn read(html: &str, known: &[Known], path: &str) -> Page {
+    let html = &*inlined::without_files(html);
+    match cost::excess(html) {
+        Some(why) => read_flat(html, known, path, why.into()),
+        None => read_tree(html, found(known), path),
+    }
 }
 
-fn read(html: &str, mut found: Found, path: &str) -> Page {
-    let html = &*inlined::without_files(html);
-    let excess = cost::excess(html);
-    if excess.is_some() {
-        let article = finish(article_of(&tags::strip_tags(html)), found, path);
-        let lack = article.is_empty().then_some("has no text");
-        return Page {
-            article,
-            lack,
-            excess,
-            is_stub: false,
-        };
+/// The text of a page without its tags below its title, and why nothing else is asked of its structure.
+pub(crate) fn read_flat(html: &str, known: &[Known], path: &str, why: Cow<'static, str>) -> Page {
+    let mut found = found(known);
+    let title = one_line(tags::title(html));
+    found.offer(
+        Field::Title,
+        title::without_site(&title),
+        Provenance::Markup,
+    );
+    let article = finish(article_of(&tags::strip_tags(html)), found, path);
+    let lack = article.is_empty().then_some("has no text".into());
+    Page {
+        article,
+        lack,
+        excess: Some(why),
+        is_stub: false,
     }
+}
+
+fn read_tree(html: &str, mut found: Found, path: &str) -> Page {
     let document = Document::from(html);
     let stated = json_ld::read(&document, &mut found);
     properties::read(&document, &mut found);
@@ -107,12 +119,12 @@ fn read(html: &str, mut found: Found, path: &str) -> Page {
         edges::trim(&mut article);
     }
     article.rest = rest_of(&page, &article);
-    let lack = lack::lack(&article, &signs, story.is_links);
+    let lack = lack::lack(&article, &signs, story.is_links).map(Cow::from);
     let is_stub = lack.is_none() && stub::note(&mut article, &stated, &page);
     Page {
         article,
         lack,
-        excess,
+        excess: None,
         is_stub,
     }
 }

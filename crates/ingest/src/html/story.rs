@@ -9,6 +9,9 @@ use super::prune;
 /// The content that Readability found, in its own document.
 const CONTENT: &str = "#readability-page-1";
 
+/// What a page marks as an article.
+const MARKED: &str = "article";
+
 /// Words of the pictures, and what may hold them.
 const CAPTIONS: &str = "figcaption, [class*=caption], [class*=Caption]";
 
@@ -29,24 +32,45 @@ pub(super) struct Story {
 /// Finds the story in a page that is parsed already; an empty one where there is none.
 ///
 /// Names mislead now and then. Where no paragraph is left without the parts that they tell of, the page is looked at
-/// whole.
+/// whole, and then what it marks as its article: the sentence below a video is too little for Readability.
 pub(super) fn find(html: &str, document: Document) -> Story {
     let captions = take_captions(&document);
     let was_pruned = prune::named(&document);
     let (mut text, mut is_links) = extract(document);
-    if was_pruned
-        && text
-            .lines()
-            .all(|line| line.len() < SHORTEST_PARAGRAPH_BYTES)
-    {
+    if !has_paragraph(&text) {
         let whole = Document::from(html);
         whole.select(super::UNREAD).remove();
-        (text, is_links) = extract(whole);
+        let marked = marked(&whole);
+        if was_pruned {
+            (text, is_links) = extract(whole);
+        }
+        if !has_paragraph(&text) && !marked.is_empty() {
+            (text, is_links) = (marked, false);
+        }
     }
     Story {
         text,
         captions,
         is_links,
+    }
+}
+
+fn has_paragraph(text: &str) -> bool {
+    text.lines()
+        .any(|line| line.len() >= SHORTEST_PARAGRAPH_BYTES)
+}
+
+/// The text of the one element with a paragraph that its page marks as an article; nothing where there are several, which
+/// are teasers.
+fn marked(document: &Document) -> String {
+    let marked = document.select(MARKED);
+    let mut texts = marked
+        .iter()
+        .map(|element| element.formatted_text().to_string())
+        .filter(|text| has_paragraph(text));
+    match (texts.next(), texts.next()) {
+        (Some(text), None) => text,
+        _ => String::new(),
     }
 }
 

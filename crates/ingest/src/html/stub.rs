@@ -52,8 +52,7 @@ fn ends_here(page: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read_known_page;
-    use crate::metadata::Found;
+    use super::super::read;
 
     const PARAGRAPH: &str = "<p>The harbour opened again on Monday, after nine days in which no ship had come in or gone out.</p>";
 
@@ -61,7 +60,7 @@ mod tests {
         let html = format!(
             "<html><head>{head}</head><body><article><h1>Harbour opens</h1>{body}</article></body></html>"
         );
-        let page = read_known_page(&html, Found::default(), "");
+        let page = read(&html, &[], "");
         assert_eq!(page.article.extra.contains_key("stub"), page.is_stub);
         page.is_stub
     }

@@ -18,6 +18,17 @@ pub(super) fn strip_tags(html: &str) -> String {
     text
 }
 
+/// What the page is called in its head, where it says so.
+pub(super) fn title(html: &str) -> &str {
+    const OPENING: &str = "<title";
+    let mut windows = html.as_bytes().windows(OPENING.len());
+    let start = windows.position(|window| window.eq_ignore_ascii_case(OPENING.as_bytes()));
+    let behind = start.map_or("", |at| &html[at + OPENING.len()..]);
+    let (_, inside) = behind.split_once('>').unwrap_or_default();
+    let end = inside.find('<').unwrap_or_default();
+    &inside[..end]
+}
+
 fn push_line(text: &mut String, words: &str) {
     for word in words.split_whitespace() {
         if !text.is_empty() && !text.ends_with('\n') {
@@ -107,6 +118,18 @@ fn after_raw<'a>(html: &'a str, name: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_title_is_what_stands_in_the_head() {
+        for (html, expected) in [
+            ("<TITLE lang=en>Quay open</TITLE>", "Quay open"),
+            ("<title>Quay", ""),
+            ("<title", ""),
+            ("<p>Quay</p>", ""),
+        ] {
+            assert_eq!(title(html), expected, "{html}");
+        }
+    }
 
     #[test]
     fn tags_are_taken_out_of_the_text() {

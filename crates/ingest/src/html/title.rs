@@ -95,7 +95,7 @@ pub(super) fn as_shown<'a>(title: &'a str, shown: &str) -> &'a str {
 }
 
 /// The title without the name of the site before or behind it.
-fn without_site(title: &str) -> &str {
+pub(super) fn without_site(title: &str) -> &str {
     let words = |text: &str| text.split_whitespace().count();
     // `Harbour opens again » Local » News » Post`: a way through the site, of short words.
     let path = SEPARATORS.iter().find_map(|separator| {

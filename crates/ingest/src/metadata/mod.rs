@@ -66,6 +66,12 @@ impl Found {
         self.values.contains_key(&(field, trust(provenance)))
     }
 
+    /// Whether a more trusted kind of place has said something of a field.
+    pub(crate) fn is_outranked(&self, field: Field, provenance: Provenance) -> bool {
+        self.best(field)
+            .is_some_and(|(rank, _)| rank < trust(provenance))
+    }
+
     /// Drops the values of a list that are not wanted, wherever they were said.
     pub(crate) fn retain(&mut self, field: Field, is_wanted: impl Fn(&str) -> bool) {
         let values = self.values.range_mut((field, 0)..=(field, usize::MAX));

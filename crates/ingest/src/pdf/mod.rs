@@ -1,24 +1,14 @@
-//! What is in a PDF: its pages as text and what it says of itself, found by a [child](crate::child) process.
+//! What is in a PDF: its pages as text and what it says of itself.
 //!
 //! No PDF is parsed in the process of the caller: parsers of PDF overflow the stack, loop or panic on files that people
-//! really have. The child asks [`poppler`]'s `pdftotext`, which reads more files and keeps the words apart better, and
+//! really have. All of this runs in a [child](crate::child), which asks [`poppler`]'s `pdftotext`, which reads more files and keeps the words apart better, and
 //! where that is not installed or does not know the file the parser that is [built in](builtin).
 
 mod builtin;
 mod glyphs;
 mod poppler;
-mod program;
-
-use std::io;
 
 use serde::{Deserialize, Serialize};
-
-use crate::child;
-
-pub use program::PdfProgram;
-
-/// As large as a file that is held whole may be by default; the child's memory does not take a larger one.
-const MOST_BYTES: u64 = 256 << 20;
 
 /// The text of a hundred novels: a PDF with more is an accident.
 const MOST_TEXT_BYTES: usize = 64 << 20;
@@ -89,25 +79,11 @@ pub(crate) enum PdfError {
     NotStarted(String),
 }
 
-/// Reads PDFs for a [`PdfProgram`], which has started this process with pipes, until its standard input ends.
-///
-/// A program that names itself as the [`PdfProgram`] calls this where it is started with those arguments, and does
-/// nothing else in that process. The process limits its own memory and processor time for good; nothing else may write
-/// to its standard output.
-///
-/// # Errors
-/// The pipes fail, or what comes is not from a [`PdfProgram`].
-pub fn serve_pdfs() -> io::Result<()> {
-    child::serve(MOST_BYTES, answer)
-}
-
-fn answer(pdf: &[u8]) -> Vec<u8> {
-    let mut contents = poppler::read(pdf).map_or_else(|| builtin::read(pdf), Ok);
-    if let Ok(contents) = &mut contents {
-        contents.is_picture = contents.is_blank() && has_pictures(pdf);
-    }
-    // Text and numbers have no form that JSON lacks; the parent takes an empty answer for a failure all the same.
-    serde_json::to_vec(&contents).unwrap_or_default()
+/// Reads a PDF, in this process.
+pub(crate) fn read(pdf: &[u8]) -> Result<Contents, PdfError> {
+    let mut contents = poppler::read(pdf).map_or_else(|| builtin::read(pdf), Ok)?;
+    contents.is_picture = contents.is_blank() && has_pictures(pdf);
+    Ok(contents)
 }
 
 /// Pictures say what they are in plain bytes, however the rest of the file is packed.

@@ -34,7 +34,7 @@ use crate::config::Config;
 use crate::error::IngestError;
 use crate::formats::ReadOptions;
 use crate::locate::{HERE, home};
-use crate::pdf::PdfProgram;
+use crate::parsers::ParserProgram;
 use crate::walk::{Entry, Unseen, walk};
 use changes::{Changes, Moves, Scrutiny};
 use folders::{Folders, Work};
@@ -138,9 +138,9 @@ impl Collection {
         self
     }
 
-    /// The program that reads PDFs; without one they are failures.
-    pub fn pdf_program(mut self, program: PdfProgram) -> Self {
-        self.options = self.options.pdf_program(program);
+    /// The program that parses PDFs and pages apart; see [`ReadOptions::parser_program`].
+    pub fn parser_program(mut self, program: ParserProgram) -> Self {
+        self.options = self.options.parser_program(program);
         self
     }
 

@@ -111,7 +111,7 @@ impl Feed {
     }
 
     fn give_article(&mut self, intake: &mut Intake<'_>, entries: Entries) {
-        let mut article = record::article(entries, &intake.options.mapping, intake.path);
+        let mut article = record::article(entries, intake.options, intake.path);
         metadata::drop_repeated_deck(&mut article);
         if !article.id.is_empty() && !self.ids.insert(xxh3_64(article.id.as_bytes())) {
             article.id.clear();

@@ -13,7 +13,7 @@ use super::super::draft::append;
 use super::super::wrap;
 use super::{parse, quotes, wire};
 use crate::charset;
-use crate::html;
+use crate::formats::options::ReadOptions;
 
 /// Messages inside messages are opened so deep, and so many of them in all.
 const DEEPEST: u32 = 4;
@@ -41,8 +41,7 @@ impl Content {
 
 /// Reads the texts of one file's messages.
 pub(super) struct ContentReader<'a> {
-    /// The encoding of texts that do not tell theirs.
-    encoding: Option<&'a str>,
+    options: &'a ReadOptions,
     inner_left: u32,
     /// The encoding of the last text, and how many malformed sequences there were in all.
     pub(super) found: &'static str,
@@ -50,13 +49,18 @@ pub(super) struct ContentReader<'a> {
 }
 
 impl<'a> ContentReader<'a> {
-    pub(super) fn new(encoding: Option<&'a str>) -> Self {
+    pub(super) fn new(options: &'a ReadOptions) -> Self {
         Self {
-            encoding,
+            options,
             inner_left: MOST_INNER,
             found: "UTF-8",
             replaced: 0,
         }
+    }
+
+    /// The encoding of texts that do not tell theirs.
+    fn encoding(&self) -> Option<&'a str> {
+        self.options.encoding.as_deref()
     }
 
     /// The text of a message and of those inside it.
@@ -87,7 +91,7 @@ impl<'a> ContentReader<'a> {
 
     /// The text of a message inside, below its subject.
     fn inner(&mut self, part: &MessagePart<'_>, depth: u32) -> Content {
-        let Ok(raw) = wire::prepare(part.contents(), self.encoding) else {
+        let Ok(raw) = wire::prepare(part.contents(), self.encoding()) else {
             return Content::default();
         };
         let Some(message) = parse(&raw) else {
@@ -142,7 +146,8 @@ impl<'a> ContentReader<'a> {
         for part in message.html_bodies() {
             match &part.body {
                 PartType::Html(page) => {
-                    let letter = html::read_letter(&self.decoded(message, part, page), is_forward);
+                    let page = self.decoded(message, part, page);
+                    let letter = self.options.parsers.letter(&page, is_forward);
                     append(&mut content.own, letter.text.trim());
                     append(&mut content.rest, letter.quoted.trim());
                     has_page = true;
@@ -175,7 +180,7 @@ impl<'a> ContentReader<'a> {
         let declared = part
             .content_type()
             .and_then(|kind| kind.attribute("charset"));
-        let decoded = charset::decode(&bytes, declared.or(self.encoding));
+        let decoded = charset::decode(&bytes, declared.or(self.encoding()));
         self.found = decoded.encoding;
         self.replaced += decoded.replaced;
         Cow::Owned(decoded.text.into_owned())

@@ -11,12 +11,11 @@ use super::super::intake::Intake;
 use super::super::sniff::{Head, Likeness};
 use super::content::ContentReader;
 use super::{eml, no_headers, parse, wire};
-use crate::html;
 use crate::metadata::Field;
 
 pub(in super::super) const FORMAT: Format = Format {
     name: "mhtml",
-    version: 1,
+    version: 2,
     extensions: &["mhtml", "mht"],
     sniff,
     read,
@@ -50,11 +49,12 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
     let Some((part, page)) = page(&message) else {
         return Err(ReadError::no_text());
     };
-    let mut reader = ContentReader::new(intake.options.encoding.as_deref());
+    let mut reader = ContentReader::new(intake.options);
     let page = reader.decoded(&message, part, page);
     intake.report.encoding = reader.found;
     intake.report.replaced = reader.replaced;
-    let mut article = html::read_page(&page, intake.path);
+    let parsers = &intake.options.parsers;
+    let mut article = parsers.page(&page, &[], intake.path).article;
     let saved_from = message
         .header("Snapshot-Content-Location")
         .and_then(|of| of.as_text());

@@ -65,7 +65,7 @@ fn read(intake: &mut Intake<'_>, raw: &[u8]) -> Result<Letter, ReadError> {
     }
     let mut draft = Draft::default();
     let kind = headers::tell(&message, &mut draft);
-    let mut reader = ContentReader::new(encoding);
+    let mut reader = ContentReader::new(intake.options);
     let content = reader.read(&message);
     intake.report.encoding = reader.found;
     intake.report.replaced += reader.replaced;

@@ -48,12 +48,12 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
 fn take_front_matter<'a>(intake: &mut Intake<'_>, draft: &mut Draft, source: &'a str) -> &'a str {
     let mut filler = Filler {
         draft,
-        mapping: &intake.options.mapping,
+        options: intake.options,
         provenance: Provenance::FrontMatter,
         path: intake.path,
     };
     let Some((syntax, matter, content)) = front_matter::split(source) else {
-        let Some((entries, content)) = headers::split(source, filler.mapping) else {
+        let Some((entries, content)) = headers::split(source, &intake.options.mapping) else {
             return source;
         };
         filler.fill(entries);

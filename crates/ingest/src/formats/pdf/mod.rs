@@ -1,6 +1,6 @@
 //! PDFs: each file one article.
 //!
-//! The program of the [`ReadOptions`](super::ReadOptions) tells the text of the [`pages`]; what stands on all of them is
+//! The [parsers](crate::parsers) tell the text of the [`pages`]; what stands on all of them is
 //! taken off, and the rest [flows](flow) into paragraphs. The [title] is the document's own where that is one, else the
 //! first line. What the document says of itself is the least trusted: it tells when the PDF was made, which may be years
 //! after the article.
@@ -64,14 +64,13 @@ fn read(intake: &mut Intake<'_>) -> Result<(), ReadError> {
 }
 
 fn contents(intake: &mut Intake<'_>) -> Result<Contents, ReadError> {
-    let Some(program) = &intake.options.pdf_program else {
-        return Err(ReadError::new(
-            ReadErrorKind::Unsupported,
-            "PDFs are read by a program: name one with `ReadOptions::pdf_program`",
-        ));
-    };
     let bytes = intake.bytes()?;
-    let contents = program.read(bytes);
+    let contents = intake.options.parsers.pdf(&bytes).ok_or_else(|| {
+        ReadError::new(
+            ReadErrorKind::Unsupported,
+            "PDFs are read by a program: name one with `ReadOptions::parser_program`",
+        )
+    })?;
     contents.map_err(|error| ReadError::new(kind(&error), error.to_string()))
 }
 

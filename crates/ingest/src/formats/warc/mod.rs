@@ -24,7 +24,7 @@ use frames::{Frames, Next};
 
 pub(super) const FORMAT: Format = Format {
     name: "warc",
-    version: 1,
+    version: 2,
     extensions: &["warc", "arc", "wet"],
     sniff,
     read,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::Hasher;
 
-use fiche::{Article, Failure, Provenance, Value};
+use fiche::{Article, Failure, Value};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::super::draft::Draft;
@@ -16,8 +16,7 @@ use super::frames::{Record, Trouble};
 use super::head::Kind;
 use super::http;
 use crate::dates;
-use crate::html;
-use crate::metadata::{Field, Found};
+use crate::html::{self, Known};
 
 /// Addresses that pages have. Crawlers keep their logs and settings under others.
 static SCHEMES: [&str; 4] = ["http://", "https://", "file://", "ftp://"];
@@ -153,18 +152,13 @@ fn read_page(intake: &mut Intake<'_>, record: &Record, page: &Page<'_>) -> Resul
     let text = intake.decode_as_told(&page.body.bytes, page.charset.as_deref());
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let fetched = dates::parse(&record.header.date).map(|date| date.to_string());
-    let mut known = Found::default();
-    known.offer(Field::Url, &record.header.url, Provenance::Record);
-    known.offer(
-        Field::Published,
-        fetched.as_deref().unwrap_or_default(),
-        Provenance::Fetched,
-    );
+    let mut known = vec![Known::Address(record.header.url.clone())];
+    known.extend(fetched.clone().map(Known::Fetched));
     let mut article = match page.shape {
         Shape::Html => {
-            let page = html::read_known_page(&text, known, "");
+            let page = intake.options.parsers.page(&text, &known, "");
             if let Some(why) = page.lack {
-                return Err(why.to_owned());
+                return Err(why.into_owned());
             }
             if page.is_stub {
                 intake.fail(failure(ReadErrorKind::Stub, record, html::STUB));
@@ -173,7 +167,7 @@ fn read_page(intake: &mut Intake<'_>, record: &Record, page: &Page<'_>) -> Resul
         }
         Shape::Text => {
             let known = Draft {
-                found: known,
+                found: html::found(&known),
                 ..Draft::default()
             };
             text::draft(&text, known).finish()

@@ -156,10 +156,19 @@ fn is_named_outlet(text: &str) -> bool {
 
 /// The text cut where one name ends and the next begins.
 fn parts(text: &str) -> Vec<String> {
+    if ends_in_initial(text) {
+        return vec![text.to_owned()];
+    }
     let spaced = BETWEEN
         .iter()
         .fold(text.to_owned(), |text, word| text.replace(word, ";"));
     spaced.split(';').flat_map(split_commas).collect()
+}
+
+/// `Quay & c`: no person is called by one letter, so that both are one name.
+fn ends_in_initial(text: &str) -> bool {
+    let behind = text.split_once(" & ").map(|(_, behind)| behind.trim());
+    behind.is_some_and(|name| name.is_ascii() && name.len() == 1)
 }
 
 /// `Doe, Jane` is one name and `Jane Doe, John Smith` are two: only single words are a surname and a first name.
@@ -295,6 +304,7 @@ mod tests {
             ("https://post.example/ada", vec![]),
             ("admin", vec![]),
             ("Story By", vec![]),
+            ("Quay & c", vec!["Quay & c"]),
             ("Ada Moor, MA", vec!["Ada Moor"]),
             ("Ada Moor (with Ben Quay)", vec!["Ada Moor", "Ben Quay"]),
             ("Ada Moor (https://post.example/ada)", vec!["Ada Moor"]),
