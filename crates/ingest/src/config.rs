@@ -5,6 +5,7 @@
 //! | `[index] ignore` | globs of files to pass over, in the syntax of `.gitignore` | none |
 //! | `[index] hidden` | whether files and folders whose names begin with a full stop are read | `false` |
 //! | `[index] language` | the language of articles that do not tell theirs, such as `"uk"` | detected |
+//! | `[index] learn` | whether lines that stand in many articles of a folder or outlet are moved out of the story | `true` |
 //! | `[index] zone` | the zone whose days, weeks and years dates are of: `"Europe/Kyiv"`, `"+02:00"` | UTC |
 //! | `[search] variants` | names of one place or person, each a group: `[["Sandmouth", "Sandmünde"]]` | the built-in ones |
 //! | `[search] outlets` | outlets whose copy of a story leads before others, the most preferred first | none |
@@ -44,6 +45,16 @@ pub(crate) struct IndexConfig {
     pub(crate) hidden: bool,
     pub(crate) language: Option<Language>,
     pub(crate) zone: Option<Zone>,
+    learn: Option<bool>,
+}
+
+/// What becomes of the lines that stand in many articles of one folder or outlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeated {
+    /// They are learned, and moved to the rest.
+    Moved,
+    /// They stay where they are.
+    Kept,
 }
 
 /// The part on how it is searched.
@@ -52,6 +63,15 @@ pub(crate) struct IndexConfig {
 pub(crate) struct SearchConfig {
     pub(crate) variants: Vec<Vec<String>>,
     pub(crate) outlets: Vec<String>,
+}
+
+impl IndexConfig {
+    pub(crate) fn repeated_lines(&self) -> Repeated {
+        match self.learn {
+            Some(false) => Repeated::Kept,
+            _ => Repeated::Moved,
+        }
+    }
 }
 
 impl Config {

@@ -38,16 +38,23 @@ pub(crate) struct Unseen {
     pub(crate) failure: Failure,
 }
 
-/// Walks one root, adding its files to `entries` and what cannot be looked at to `unseen`. `prefix` is put before
-/// each path; `index` is the folder of the index, which is never part of its own collection.
+/// What there is below a root.
+#[derive(Debug, Default)]
+pub(crate) struct Walked {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) unseen: Vec<Unseen>,
+}
+
+/// Walks one root, so many folders deep. `prefix` is put before each path; `index` is the folder of the index, which is
+/// never part of its own collection.
 pub(crate) fn walk(
     root: &Path,
     prefix: &str,
     index: &Path,
     config: &Config,
-    entries: &mut Vec<Entry>,
-    unseen: &mut Vec<Unseen>,
-) {
+    most_depth: usize,
+) -> Walked {
+    let mut walked = Walked::default();
     let mut rules = Rules::new(root, config);
     let index = index.canonicalize().ok();
     let is_index = |entry: &DirEntry| {
@@ -57,12 +64,13 @@ pub(crate) fn walk(
     let mut walk = WalkDir::new(root)
         .follow_links(true)
         .sort_by_file_name()
+        .max_depth(most_depth)
         .into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                unseen.push(unseen_entry(root, prefix, &error));
+                walked.unseen.push(unseen_entry(root, prefix, &error));
                 continue;
             }
         };
@@ -75,16 +83,17 @@ pub(crate) fn walk(
             rules.enter(&entry);
         } else if entry.file_type().is_file() {
             match entry.metadata() {
-                Ok(metadata) => entries.push(Entry {
+                Ok(metadata) => walked.entries.push(Entry {
                     path: relative(root, entry.path(), prefix),
                     size: metadata.len(),
                     modified_ns: metadata.modified().map_or(0, nanoseconds),
                     file: entry.into_path(),
                 }),
-                Err(error) => unseen.push(unseen_entry(root, prefix, &error)),
+                Err(error) => walked.unseen.push(unseen_entry(root, prefix, &error)),
             }
         }
     }
+    walked
 }
 
 fn unseen_entry(root: &Path, prefix: &str, error: &walkdir::Error) -> Unseen {

@@ -264,3 +264,86 @@ fn what_another_run_has_read_is_not_read_again_by_a_run_that_waited_for_it() {
     let report = collection.refresh(&index).unwrap();
     assert_eq!((report.read, report.unchanged), (0, 1));
 }
+
+#[test]
+fn a_better_reader_reads_exactly_its_own_files_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "<h1>Quay open</h1><p>The quay was opened to all ships again on Monday.</p>";
+    write(folder.path(), "a.txt", &story("One"));
+    write(folder.path(), "b.html", page);
+    write(
+        folder.path(),
+        "c.jsonl",
+        "{\"title\": \"Two\", \"text\": \"a b\"}\n",
+    );
+    let zip = fs::File::create(folder.path().join("d.zip")).unwrap();
+    let mut zip = zip::ZipWriter::new(zip);
+    zip.start_file("page.html", zip::write::SimpleFileOptions::default())
+        .unwrap();
+    zip.write_all(page.as_bytes()).unwrap();
+    zip.finish().unwrap();
+    write(folder.path(), "e.json", "{\"title\": ");
+    let (_, index) = refresh(folder.path());
+    let known = index.files().unwrap();
+    // As if the index had been written by a fiche whose reader of pages, and then of JSON, was of another version.
+    for (format, files) in [("html", 2), ("json", 1), ("text", 1)] {
+        let own = known.values().filter(|file| {
+            let readers = file.reader.split(['+', '~']);
+            readers
+                .map(|it| it.split('/').next())
+                .any(|it| it == Some(format))
+        });
+        let mut writer = index.writer().unwrap();
+        for file in own {
+            let mut older = file.clone();
+            older.reader = older
+                .reader
+                .replace(&format!("{format}/"), &format!("{format}/90"));
+            let update = writer.update_file(&file.path).unwrap();
+            update.finish(&older).unwrap();
+        }
+        writer.finish().unwrap();
+        let (report, index) = refresh(folder.path());
+        assert_eq!(report.read, files, "{format}");
+        assert_eq!(index.files().unwrap(), known, "{format}");
+        assert_eq!(index.stats().unwrap().articles, 4, "{format}");
+    }
+}
+
+#[test]
+fn what_the_configuration_says_of_repeated_lines_holds_for_every_file() {
+    const LINE: &str = "The Letter is free: tell a friend";
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    newsletters(folder, 1..20, LINE);
+    let letter = |index: &Index| index.get("letters/3.txt").unwrap().unwrap();
+    let (_, index) = refresh(folder);
+    assert!(letter(&index).rest.contains(LINE));
+    for (says, is_moved) in [("learn = false", false), ("", true)] {
+        write(folder, "fiche.toml", &format!("[index]\n{says}\n"));
+        let (report, index) = refresh(folder);
+        assert_eq!(report.read, 19, "{says}");
+        assert_eq!(letter(&index).rest.contains(LINE), is_moved, "{says}");
+        assert_eq!(articles(&index), fresh(folder), "{says}");
+        assert_eq!(refresh(folder).0.read, 0, "{says}");
+    }
+}
+
+#[test]
+fn a_file_is_previewed_as_it_would_be_indexed() {
+    const LINE: &str = "The Letter is free: tell a friend";
+    let folder = tempfile::tempdir().unwrap();
+    newsletters(folder.path(), 1..20, LINE);
+    let file = folder.path().join("letters/3.txt");
+    for collection in [Collection::beside(&file), Collection::at(folder.path())] {
+        let mut shown = Vec::new();
+        let failures = collection.preview_file(&file, |article| shown.push(article));
+        assert!(failures.unwrap().unwrap().is_empty());
+        assert_eq!((shown.len(), shown[0].rest.as_str()), (1, LINE));
+    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    write(elsewhere.path(), "3.txt", &story("One"));
+    let other = elsewhere.path().join("3.txt");
+    let found = Collection::beside(&file).preview_file(other, |_| {});
+    assert!(found.unwrap().is_none());
+}

@@ -8,6 +8,7 @@ pub(crate) mod formats;
 pub(crate) mod index;
 pub(crate) mod pages;
 pub(crate) mod parse;
+mod preview;
 pub(crate) mod restore;
 pub(crate) mod search;
 pub(crate) mod show;

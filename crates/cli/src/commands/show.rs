@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use fiche::{Article, Index};
-use fiche_ingest::Collection;
 
 use super::Place;
 use super::search::root;
@@ -17,16 +16,19 @@ use crate::render;
 pub(crate) fn run(place: &Place, options: &ShowOptions) -> Result<Outcome, Trouble> {
     let file = Path::new(&options.id);
     let has_index = place.find(Path::new(".")).is_some();
-    let article = if has_index || !file.is_file() {
-        place.open_here()?.get(&options.id)?
-    } else {
-        None
+    let index = match has_index || !file.is_file() {
+        true => Some(place.open_here()?),
+        false => None,
+    };
+    let article = match &index {
+        Some(index) => index.get(&options.id)?,
+        None => None,
     };
     match article {
         Some(article) if options.raw => print_source(&place.open_here()?, &article)?,
         Some(article) => print(&article, options.format, options.why)?,
         None if file.is_file() && options.raw => print_bytes(file)?,
-        None if file.is_file() => return preview(file, options.format),
+        None if file.is_file() => return preview(index.as_ref(), file, options.format),
         None => {
             anstream::eprintln!(
                 "fiche: no article is called `{}`: name its id, its path from the root, the short id of a hit, or a file",
@@ -46,10 +48,9 @@ fn print(article: &Article, format: Report, why: bool) -> Result<(), Trouble> {
 }
 
 /// Prints what would be indexed of a file, each value with where it came from.
-fn preview(file: &Path, format: Report) -> Result<Outcome, Trouble> {
-    let collection = Collection::at(file).parser_program(super::parse::program()?);
+fn preview(index: Option<&Index>, file: &Path, format: Report) -> Result<Outcome, Trouble> {
     let mut printed = Ok(Outcome::Nothing);
-    let failures = collection.preview(|article| {
+    let failures = super::preview::preview(index, file, |article| {
         if printed.is_ok() {
             printed = print(&article, format, true).map(|()| Outcome::Found);
         }

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use fiche::{Article, Date, DateRange, Filter, Index, Node};
-use fiche_ingest::Collection;
 
 use super::Place;
 use super::search::{answer, configured, shows_text};
@@ -69,8 +68,7 @@ fn article(index: &Index, id: &str) -> Result<Option<Article>, Trouble> {
         return Ok(None);
     }
     let mut first = None;
-    let collection = Collection::at(file).parser_program(super::parse::program()?);
-    collection.preview(|article| {
+    super::preview::preview(Some(index), file, |article| {
         first.get_or_insert(article);
     })?;
     Ok(first)

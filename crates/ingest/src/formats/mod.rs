@@ -180,23 +180,20 @@ pub fn read(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Article) -> ControlFlow<()>,
 ) -> Result<Report, ReadError> {
-    let budget = Budget::default();
-    let mut input = budget.count(input);
-    read_at(&Place::file(path, &budget), &mut input, options, sink)
+    read_file(path, None, input, options, sink)
 }
 
-/// As [`read`], for a file that is on disk too, which a format that jumps about in it opens for itself.
-pub(crate) fn read_on_disk(
+/// As [`read`], for a file that may be on disk too, which a format that jumps about in it opens for itself.
+pub(crate) fn read_file(
     path: &str,
-    disk: &Path,
+    disk: Option<&Path>,
     input: &mut dyn BufRead,
     options: &ReadOptions,
     sink: &mut dyn FnMut(Article) -> ControlFlow<()>,
 ) -> Result<Report, ReadError> {
     let budget = Budget::default();
     let mut input = budget.count(input);
-    let place = Place::file(path, &budget).on_disk(disk);
-    read_at(&place, &mut input, options, sink)
+    read_at(&Place::file(path, disk, &budget), &mut input, options, sink)
 }
 
 /// Reads what stands at a place: a file, or an entry of an archive as if it were one.

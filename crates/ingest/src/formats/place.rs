@@ -28,8 +28,8 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// A file of the collection.
-    pub(super) fn file(path: &'a str, budget: &'a Budget) -> Self {
+    /// A file of the collection, which formats may open for themselves where it is on disk.
+    pub(super) fn file(path: &'a str, disk: Option<&'a Path>, budget: &'a Budget) -> Self {
         Self {
             file: path,
             name: path.to_owned(),
@@ -37,15 +37,7 @@ impl<'a> Place<'a> {
             held: 0,
             counted: 0,
             budget,
-            disk: None,
-        }
-    }
-
-    /// The same, as a file that formats may open for themselves.
-    pub(super) fn on_disk(self, disk: &'a Path) -> Self {
-        Self {
-            disk: Some(disk),
-            ..self
+            disk,
         }
     }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use fiche::{Index, SourceFile};
 
 use super::{folders, source};
+use crate::config::Repeated;
 use crate::formats::is_current;
 use crate::walk::Entry;
 
@@ -40,12 +41,16 @@ pub(super) fn find<'e>(
     mut known: HashMap<String, SourceFile>,
     index: &Index,
     scrutiny: Scrutiny,
+    repeated: Repeated,
 ) -> Changes<'e> {
     let racy_from = last_commit_ns(index.path()).map(|at| at - RACY.as_nanos() as i64);
     let mut changes = Changes::default();
     for entry in entries {
         match known.remove(&entry.path) {
-            Some(file) if is_unchanged(entry, &file, racy_from, scrutiny) => {
+            Some(file)
+                if folders::was_read_with(&file.reader, repeated)
+                    && is_unchanged(entry, &file, racy_from, scrutiny) =>
+            {
                 changes.unchanged.push(file);
             }
             _ => changes.to_read.push(entry),

@@ -8,7 +8,8 @@
 //!
 //! What was learned is part of the reader on record, `html/3~9f2c01ab`. So a later run knows which files were read with
 //! other lines than the folder has now, and reads exactly those again: a refreshed index is equal to a fresh one. A file
-//! of many articles learns from its own first ones instead, and says so: `jsonl/2~own`.
+//! of many articles learns from its own first ones instead, and says so: `jsonl/2~own`. Where the configuration says that
+//! nothing is learned, every file says that: `html/3~kept`.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -19,6 +20,7 @@ use std::time::Duration;
 use fiche::{Article, SourceFile};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::config::Repeated;
 use crate::learned::{FEWEST_ARTICLES, Learned};
 use crate::walk::Entry;
 
@@ -37,6 +39,9 @@ const LEARNED: char = '~';
 /// What a file of many articles learned from.
 const OWN: &str = "own";
 
+/// What a file learned where nothing is.
+const KEPT: &str = "kept";
+
 /// How long a thread waits before it looks whether the run was broken off.
 const LONGEST_WAIT: Duration = Duration::from_millis(100);
 
@@ -51,10 +56,9 @@ fn learned_of(recorded: &str) -> &str {
         .map_or("", |(_, learned)| learned)
 }
 
-/// The reader of a file that learned from itself, or that holds no article.
-pub(super) fn by_itself(mut file: SourceFile) -> SourceFile {
-    file.reader = format!("{}{LEARNED}{OWN}", file.reader);
-    file
+/// Whether a file on record was read when the configuration said the same of repeated lines.
+pub(super) fn was_read_with(recorded: &str, repeated: Repeated) -> bool {
+    (learned_of(recorded) == KEPT) == (repeated == Repeated::Kept)
 }
 
 /// The folders of a collection, as far as files learn together.
@@ -64,11 +68,12 @@ pub(super) struct Folders<'e> {
 
 impl<'e> Folders<'e> {
     /// Parts the files of a collection.
-    pub(super) fn of(entries: &'e [Entry]) -> Self {
+    pub(super) fn of(entries: &'e [Entry], repeated: Repeated) -> Self {
         let paths = entries.iter().map(|entry| entry.path.as_str());
         let folders = parted(paths)
             .into_iter()
-            .map(|members| Folder::of(members.iter().map(|number| &entries[*number]).collect()));
+            .map(|members| members.iter().map(|number| &entries[*number]).collect())
+            .map(|members| Folder::of(members, repeated));
         Self {
             folders: folders.collect(),
         }
@@ -146,6 +151,7 @@ pub(super) struct Folder<'e> {
     learning: Mutex<Learning<'e>>,
     is_done: Condvar,
     learned: OnceLock<Learned>,
+    repeated: Repeated,
 }
 
 /// What is known of a folder's sample so far.
@@ -163,7 +169,7 @@ pub(super) struct Held<'e> {
 }
 
 impl<'e> Folder<'e> {
-    fn of(members: Vec<&'e Entry>) -> Self {
+    fn of(members: Vec<&'e Entry>, repeated: Repeated) -> Self {
         let small = members
             .iter()
             .filter(|entry| entry.size <= MOST_SAMPLE_BYTES);
@@ -171,7 +177,7 @@ impl<'e> Folder<'e> {
         sample.sort_by_cached_key(|entry| xxh3_64(entry.path.as_bytes()));
         sample.truncate(SAMPLE_FILES);
         let learned = OnceLock::new();
-        if sample.len() < FEWEST_ARTICLES {
+        if sample.len() < FEWEST_ARTICLES || repeated == Repeated::Kept {
             sample.clear();
             learned.get_or_init(Learned::default);
         }
@@ -185,6 +191,7 @@ impl<'e> Folder<'e> {
             learning: Mutex::new(learning),
             is_done: Condvar::new(),
             learned,
+            repeated,
         }
     }
 
@@ -225,7 +232,7 @@ impl<'e> Folder<'e> {
             return false;
         };
         let recorded = learned_of(&file.reader);
-        recorded != OWN && recorded != suffix(learned)
+        recorded != OWN && recorded != self.suffix(learned)
     }
 
     /// Whether the files on record were read with the same lines: a run that was broken off leaves some that were not.
@@ -266,11 +273,34 @@ impl<'e> Folder<'e> {
         drop(learning);
         if let Some(learned) = self.learned.get() {
             learned.apply(article);
-            let suffix = suffix(learned);
-            if !suffix.is_empty() {
-                file.reader = format!("{}{LEARNED}{suffix}", file.reader);
-            }
+            note(file, &self.suffix(learned));
         }
+    }
+
+    /// What a file of the folder learns from its own articles.
+    pub(super) fn learn_within(&self, articles: &[Article]) -> Learned {
+        match self.repeated {
+            Repeated::Moved => Learned::from(articles),
+            Repeated::Kept => Learned::default(),
+        }
+    }
+
+    /// The state of a file that learned from itself, or that holds no article.
+    pub(super) fn by_itself(&self, mut file: SourceFile) -> SourceFile {
+        let learned = match self.repeated {
+            Repeated::Moved => OWN,
+            Repeated::Kept => KEPT,
+        };
+        note(&mut file, learned);
+        file
+    }
+
+    fn suffix(&self, learned: &Learned) -> String {
+        if self.repeated == Repeated::Kept {
+            return KEPT.to_owned();
+        }
+        let digest = learned.digest().map(|digest| format!("{digest:08x}"));
+        digest.unwrap_or_default()
     }
 
     fn learning(&self) -> MutexGuard<'_, Learning<'e>> {
@@ -278,9 +308,11 @@ impl<'e> Folder<'e> {
     }
 }
 
-fn suffix(learned: &Learned) -> String {
-    let digest = learned.digest().map(|digest| format!("{digest:08x}"));
-    digest.unwrap_or_default()
+/// Notes what was learned in the reader on record.
+fn note(file: &mut SourceFile, learned: &str) {
+    if !learned.is_empty() {
+        file.reader = format!("{}{LEARNED}{learned}", file.reader);
+    }
 }
 
 #[cfg(test)]
@@ -303,7 +335,7 @@ mod tests {
             .chain((0..3).map(|n| format!("a/b/{n}.txt")))
             .chain((0..3).map(|n| format!("c/d/{n}.txt")));
         let entries: Vec<Entry> = paths.map(entry).collect();
-        let folders = Folders::of(&entries);
+        let folders = Folders::of(&entries, Repeated::Moved);
         let mut counts: Vec<usize> = folders.iter().map(|it| it.members().len()).collect();
         counts.sort_unstable();
         assert_eq!(counts, [3, 13]);
@@ -313,7 +345,7 @@ mod tests {
     fn a_sample_is_bounded_and_stays_when_files_come() {
         let entries: Vec<Entry> = (0..300).map(|n| entry(format!("{n}.txt"))).collect();
         let sample = |entries: &[Entry]| {
-            let folders = Folders::of(entries);
+            let folders = Folders::of(entries, Repeated::Moved);
             let sample = folders.folders[0].sample.iter();
             sample.map(|entry| entry.path.clone()).collect::<Vec<_>>()
         };

@@ -12,6 +12,7 @@ mod pipeline;
 mod preview;
 mod report;
 mod restore;
+mod roots;
 mod source;
 mod stop;
 mod watch;
@@ -33,9 +34,8 @@ use crate::alerts::SavedAlerts;
 use crate::config::Config;
 use crate::error::IngestError;
 use crate::formats::ReadOptions;
-use crate::locate::{HERE, home};
 use crate::parsers::ParserProgram;
-use crate::walk::{Entry, Unseen, walk};
+use crate::walk::{Entry, Unseen, Walked};
 use changes::{Changes, Moves, Scrutiny};
 use folders::{Folders, Work};
 use lessons::Lessons;
@@ -68,6 +68,8 @@ pub struct Collection {
     is_rebuilding: bool,
     stop: Stop,
     patience: Duration,
+    /// How many folders deep the roots are looked at.
+    most_depth: usize,
 }
 
 impl Collection {
@@ -81,6 +83,17 @@ impl Collection {
             is_rebuilding: false,
             stop: Stop::default(),
             patience: Duration::ZERO,
+            most_depth: usize::MAX,
+        }
+    }
+
+    /// The files beside a file and it, without the folders below: what it would be indexed with.
+    pub fn beside(file: impl AsRef<Path>) -> Self {
+        let folder = file.as_ref().parent().unwrap_or(Path::new(""));
+        let here = folder.as_os_str().is_empty();
+        Self {
+            most_depth: 1,
+            ..Self::at(if here { Path::new(".") } else { folder })
         }
     }
 
@@ -171,18 +184,19 @@ impl Collection {
     fn refresh_once(&self, index: &Index, held: Option<Writer>) -> Result<Report, IngestError> {
         let is_held = held.is_some();
         let config = Config::of_root(&self.roots[0])?;
-        let (entries, unseen) = self.walk(index.path(), &config)?;
+        let Walked { entries, unseen } = self.walk(index.path(), &config)?;
         let mut report = Report {
             files: entries.len() as u64,
             ..Report::default()
         };
+        let repeated = config.index.repeated_lines();
         let known = index.files()?;
         let before = folders::memberships(known.keys().map(String::as_str));
-        let mut changes = changes::find(&entries, known, index, self.scrutiny);
+        let mut changes = changes::find(&entries, known, index, self.scrutiny, repeated);
         keep_unseen(&mut changes, &unseen);
         report.unchanged = changes.unchanged.len() as u64;
         report.failures = failures_so_far(&changes, &unseen);
-        let folders = Folders::of(&entries);
+        let folders = Folders::of(&entries, repeated);
         let lessons = Lessons::of(&folders, &before, &changes);
         let roots = self.roots_as_remembered(index);
         let zone = config.index.zone.clone();
@@ -213,46 +227,10 @@ impl Collection {
         Ok(report)
     }
 
-    fn walk(
-        &self,
-        index: &Path,
-        config: &Config,
-    ) -> Result<(Vec<Entry>, Vec<Unseen>), IngestError> {
-        let (mut entries, mut unseen) = (Vec::new(), Vec::new());
-        let mut prefixes = HashSet::new();
-        for (number, root) in self.roots.iter().enumerate() {
-            std::fs::metadata(root).map_err(|source| IngestError::Root {
-                path: root.clone(),
-                source,
-            })?;
-            let prefix = if number == 0 {
-                String::new()
-            } else {
-                unused_prefix(root, &mut prefixes)
-            };
-            walk(root, &prefix, index, config, &mut entries, &mut unseen);
-        }
-        Ok((entries, unseen))
-    }
-
     /// How files are read, by the names of fields that the configuration gives.
     fn options_with(&self, config: &Config) -> ReadOptions {
         let mapping = config.mapping().unwrap_or_default();
         self.options.clone().mapping(mapping)
-    }
-
-    fn roots_as_remembered(&self, index: &Index) -> Vec<String> {
-        let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let home = canonical(home(index.path()));
-        let remember = |root: &PathBuf| {
-            let root = canonical(root);
-            if root == home {
-                HERE.to_owned()
-            } else {
-                root.to_string_lossy().into_owned()
-            }
-        };
-        self.roots.iter().map(remember).collect()
     }
 
     fn apply(
@@ -309,22 +287,6 @@ impl Collection {
         }
         done
     }
-}
-
-/// A prefix for the paths of a further root that no other root has.
-fn unused_prefix(root: &Path, used: &mut HashSet<String>) -> String {
-    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    let name = root
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let numbered = (2..).map(|number| format!("@{name}-{number}/"));
-    let mut names = std::iter::once(format!("@{name}/")).chain(numbered);
-    let prefix = names.find(|prefix| !used.contains(prefix));
-    let prefix = prefix.expect("numbers do not end");
-    used.insert(prefix.clone());
-    prefix
 }
 
 /// What could not be looked at this time is not gone: its articles stay.

@@ -13,9 +13,9 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use fiche::{Article, Failure, Fingerprint, SourceFile};
 
-use super::folders::{self, Held, Work};
+use super::folders::{Held, Work};
 use super::source::HashedFile;
-use crate::formats::{ReadError, ReadErrorKind, ReadOptions, Report, read_on_disk};
+use crate::formats::{self, ReadError, ReadErrorKind, ReadOptions, Report};
 use crate::learned::Learned;
 use crate::walk::Entry;
 
@@ -180,7 +180,7 @@ impl<'e> Reading<'_, '_, 'e> {
         if !self.work.is_wanted {
             return ControlFlow::Continue(());
         }
-        let file = folders::by_itself(file);
+        let file = self.work.folder.by_itself(file);
         self.send(self.work.entry, Content::Whole(articles, file))
     }
 
@@ -238,7 +238,7 @@ impl Batches<'_, '_, '_> {
     /// Learns from the articles so far, unless it has.
     fn learn(&mut self) {
         if self.own.is_none() {
-            let own = Learned::from(&self.waiting);
+            let own = self.reading.work.folder.learn_within(&self.waiting);
             self.waiting.iter_mut().for_each(|it| own.apply(it));
             self.own = Some(own);
         }
@@ -263,7 +263,7 @@ impl Batches<'_, '_, '_> {
         if self.channel.is_some() {
             let rest = Batch::Articles(std::mem::take(&mut self.waiting));
             self.send(rest)?;
-            self.send(Batch::End(folders::by_itself(file)))?;
+            self.send(Batch::End(self.reading.work.folder.by_itself(file)))?;
             // The writer waits for the end of this file: what its folder held back goes on only behind it.
             self.channel = None;
             if self.reading.work.is_sample {
@@ -291,7 +291,7 @@ fn read_file(
         Err(error) => return failed(entry, &ReadError::from(error)),
     };
     let mut add = |article| batches.add(article);
-    let result = read_on_disk(&entry.path, &entry.file, &mut file, options, &mut add);
+    let result = formats::read_file(&entry.path, Some(&entry.file), &mut file, options, &mut add);
     let (reader, failure) = match &result {
         Ok(report) => (report.reader.clone(), Report::failure(report)),
         Err(error) => (error.reader().to_owned(), Some(error.to_failure())),
