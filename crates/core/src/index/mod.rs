@@ -5,6 +5,7 @@
 
 mod beginnings;
 mod check;
+mod columns;
 mod directory;
 mod document;
 mod engine;
@@ -46,6 +47,7 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TantivyDocument, TantivyError};
 
 pub use check::{Check, Damage, Depth};
+pub(crate) use columns::SegmentColumns;
 pub(crate) use document::{is_moment, key, plain_url, short_id};
 pub(crate) use frequency::{Frequency, OccurrenceTable};
 pub use guard::catches_panics;

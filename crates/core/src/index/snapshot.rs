@@ -8,6 +8,7 @@ use tantivy::Searcher;
 use tantivy::schema::Term;
 
 use super::beginnings::Beginnings;
+use super::columns::SegmentColumns;
 use super::frequency::{OccurrenceTable, occurrence_table};
 use super::lists::{self, FieldLists, SegmentLists};
 use super::open::Commit;
@@ -22,6 +23,8 @@ pub(crate) struct Snapshot {
     pub(crate) searcher: Searcher,
     /// The lists of the ranked fields, by segment.
     pub(crate) lists: Vec<SegmentLists>,
+    /// The columns, by segment.
+    pub(crate) columns: Vec<SegmentColumns>,
     /// The languages of most articles, the commonest first.
     pub(crate) languages: Vec<Language>,
     /// Articles, deleted ones counted until they are merged away, as the engine's frequencies are.
@@ -48,12 +51,14 @@ impl Snapshot {
         let lists = segments.map(|(segment, postings)| lists::open(segment, postings, fields));
         let lists = lists.collect::<tantivy::Result<Vec<_>>>()?;
         let articles = count_articles(&searcher, fields)?;
+        let columns = commit.searcher.segment_readers().iter();
         Ok(Self {
             languages: languages(&searcher, fields)?,
             average_lengths: average_lengths(&lists, articles),
             articles,
             beginnings: Beginnings::default(),
             lists,
+            columns: columns.map(SegmentColumns::of).collect(),
             tables: Default::default(),
             searcher,
         })

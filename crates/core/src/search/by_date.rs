@@ -4,7 +4,7 @@
 //! over, and in a frequent set the dates are read first, so that only the documents that would be listed are sought in it.
 
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::docset::BoxedSet;
 use super::plan::Match;
@@ -13,6 +13,7 @@ use super::rank::{Ranking, Stop};
 use super::sets::Sets;
 use super::ties::Ties;
 use super::top::Top;
+use crate::index::{SegmentColumns, Snapshot};
 
 /// A set of more than one in so many documents is frequent: to read the dates of all documents costs less than to walk it.
 const FREQUENT_ONE_IN: u32 = 16;
@@ -35,17 +36,22 @@ impl Ranking<'_> {
     pub(super) fn by_date(&self, depth: usize, first: First) -> Result<Vec<DocAddress>, Stop> {
         let mut top: Top<Key> = Top::new(depth);
         for ordinal in 0..self.prepared.searcher.segment_readers().len() {
-            let dates = Dates::open(self.prepared.segment(ordinal), first)?;
+            let dates = Dates::open(self.prepared.columns(ordinal), first)?;
             if top.threshold().is_none_or(|worst| dates.most() >= worst) {
                 self.rank_by_date(ordinal, &dates, &mut top)?;
             }
         }
-        let mut ties = Ties::new(self.prepared.searcher);
+        let ties = Ties::new(&self.prepared.snapshot.columns);
         let sorted = top.into_sorted(|address| ties.turn(address))?;
         Ok(sorted.iter().map(|it| it.address).collect())
     }
 
-    fn rank_by_date(&self, ordinal: usize, dates: &Dates, top: &mut Top<Key>) -> Result<(), Stop> {
+    fn rank_by_date(
+        &self,
+        ordinal: usize,
+        dates: &Dates<'_>,
+        top: &mut Top<Key>,
+    ) -> Result<(), Stop> {
         let segment = self.prepared.segment(ordinal);
         let sets = Sets {
             prepared: self.prepared,
@@ -81,7 +87,7 @@ impl Ranking<'_> {
 /// Looks up in the set only the documents whose dates would be listed.
 fn seek_promising(
     docs: &mut BoxedSet,
-    dates: &Dates,
+    dates: &Dates<'_>,
     range: std::ops::Range<DocId>,
     top: &mut Top<Key>,
     ordinal: usize,
@@ -102,32 +108,30 @@ fn seek_promising(
 }
 
 /// The dates of a segment, as keys.
-pub(super) struct Dates {
-    published: Option<Column<i64>>,
-    guesses: Option<Column<u64>>,
+pub(super) struct Dates<'a> {
+    published: Option<&'a Column<i64>>,
+    guesses: Option<&'a Column<u64>>,
     first: First,
 }
 
-impl Dates {
+impl<'a> Dates<'a> {
     pub(super) const UNDATED: Key = (0, 0);
     const GUESSED: u8 = 1;
     const KNOWN: u8 = 2;
 
-    pub(super) fn open(segment: &SegmentReader, first: First) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
+    pub(super) fn open(columns: &'a SegmentColumns, first: First) -> tantivy::Result<Self> {
         Ok(Self {
-            published: columns.column_opt("published")?,
-            guesses: columns.column_opt("published_guess")?,
+            published: columns.published()?,
+            guesses: columns.published_guess()?,
             first,
         })
     }
 
     pub(super) fn key(&self, doc: DocId) -> Key {
-        let published = self.published.as_ref();
-        let Some(at) = published.and_then(|column| column.first(doc)) else {
+        let Some(at) = self.published.and_then(|column| column.first(doc)) else {
             return Self::UNDATED;
         };
-        let sureness = if has_value(self.guesses.as_ref(), doc) {
+        let sureness = if has_value(self.guesses, doc) {
             Self::GUESSED
         } else {
             Self::KNOWN
@@ -141,8 +145,8 @@ impl Dates {
             First::Newest => column.max_value(),
             First::Oldest => column.min_value(),
         };
-        let published = self.published.as_ref();
-        published.map_or(Self::UNDATED, |it| (Self::KNOWN, self.turned(most(it))))
+        self.published
+            .map_or(Self::UNDATED, |it| (Self::KNOWN, self.turned(most(it))))
     }
 
     fn turned(&self, at: i64) -> i64 {
@@ -159,18 +163,19 @@ fn has_value(column: Option<&Column<u64>>, doc: DocId) -> bool {
 
 /// When the newest article that is not of the future begins, in seconds since 1970 UTC; `now` where none is dated. Dates
 /// that are guesses do not count.
-pub(super) fn newest(searcher: &Searcher, now: i64) -> tantivy::Result<i64> {
+pub(super) fn newest(snapshot: &Snapshot, now: i64) -> tantivy::Result<i64> {
     let mut newest = None;
-    for segment in searcher.segment_readers() {
-        let dates = Dates::open(segment, First::Newest)?;
-        let Some(published) = &dates.published else {
+    let segments = snapshot.searcher.segment_readers().iter();
+    for (segment, columns) in segments.zip(&snapshot.columns) {
+        let dates = Dates::open(columns, First::Newest)?;
+        let Some(published) = dates.published else {
             continue;
         };
         if newest.is_some_and(|newest| published.max_value() <= newest) {
             continue;
         }
         let all = segment.doc_ids_alive();
-        let known = all.filter(|doc| !has_value(dates.guesses.as_ref(), *doc));
+        let known = all.filter(|doc| !has_value(dates.guesses, *doc));
         let past = known.filter_map(|doc| published.first(doc));
         newest = newest.max(past.filter(|at| *at <= now).max());
     }

@@ -186,7 +186,7 @@ impl Index {
         }
         let recency = search.recency.map(|recency| match recency.from {
             AgeFrom::Now => Ok((recency, now)),
-            AgeFrom::Newest => Ok((recency, by_date::newest(&snapshot.searcher, now)?)),
+            AgeFrom::Newest => Ok((recency, by_date::newest(&snapshot, now)?)),
         });
         let ranking = Ranking {
             prepared: &prepared,

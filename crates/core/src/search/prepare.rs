@@ -13,8 +13,7 @@ use super::plan::Plan;
 use super::rank::Stop;
 use super::unit::{FieldMask, Unit, UnitKind};
 use super::weights::Weights;
-use crate::index::OccurrenceTable;
-use crate::index::{FieldLists, Fields, RANKED_COUNT, Snapshot};
+use crate::index::{FieldLists, Fields, OccurrenceTable, RANKED_COUNT, SegmentColumns, Snapshot};
 
 /// The ranked fields whose document frequency is a word's: a word of captions and leftovers alone is as rare as it
 /// is there, but a word of the text is not made common by standing in every page's footer.
@@ -23,7 +22,7 @@ const MAIN_FIELDS: usize = 3;
 /// A plan made ready for the segments of one snapshot of the index.
 pub(super) struct Prepared<'a> {
     pub(super) plan: &'a Plan,
-    snapshot: &'a Snapshot,
+    pub(super) snapshot: &'a Snapshot,
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) weights: Weights,
@@ -85,6 +84,11 @@ impl<'a> Prepared<'a> {
 
     pub(super) fn segment(&self, ordinal: usize) -> &SegmentReader {
         &self.searcher.segment_readers()[ordinal]
+    }
+
+    /// The columns of a segment.
+    pub(super) fn columns(&self, ordinal: usize) -> &'a SegmentColumns {
+        &self.snapshot.columns[ordinal]
     }
 
     fn find(&self, ordinal: usize, unit: &Unit) -> tantivy::Result<Found> {

@@ -48,7 +48,7 @@ impl Ranking<'_> {
     }
 
     fn in_order(&self, top: Top<f32>) -> Result<Vec<Ranked<f32>>, Stop> {
-        let mut ties = Ties::new(self.prepared.searcher);
+        let ties = Ties::new(&self.prepared.snapshot.columns);
         Ok(top.into_sorted(|address| ties.turn(address))?)
     }
 

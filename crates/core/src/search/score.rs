@@ -1,14 +1,14 @@
 //! The score of one document: the one place where it is computed, for the ranking and for its explanation alike.
 
+use tantivy::DocId;
 use tantivy::columnar::Column;
-use tantivy::{DocId, SegmentReader};
 
 use super::list::TermList;
 use super::materialize::{ScoredDocs, frequency_at};
 use super::prepare::{Found, Prepared};
 use super::proximity::Proximity;
 use super::request::Recency;
-use crate::index::Frequency;
+use crate::index::{Frequency, SegmentColumns};
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
 
@@ -19,7 +19,7 @@ pub(super) struct Scorer<'a> {
     proximity: Proximity<'a>,
     /// Frequencies of the units in the document scored last.
     frequencies: Vec<f32>,
-    age: Option<AgeFactor>,
+    age: Option<AgeFactor<'a>>,
 }
 
 /// A unit that counts.
@@ -53,8 +53,8 @@ impl<'a> Scorer<'a> {
             };
             units.push(ScoredUnit { unit, source });
         }
-        let segment = prepared.segment(ordinal);
-        let age = recency.map(|(recency, now)| AgeFactor::open(segment, recency, now));
+        let columns = prepared.columns(ordinal);
+        let age = recency.map(|(recency, now)| AgeFactor::open(columns, recency, now));
         Ok(Self {
             prepared,
             units,
@@ -180,18 +180,18 @@ impl Prepared<'_> {
 }
 
 /// The factor by which an article's age multiplies its score.
-struct AgeFactor {
-    published: Option<Column<i64>>,
-    is_guess: Option<Column<u64>>,
+struct AgeFactor<'a> {
+    published: Option<&'a Column<i64>>,
+    is_guess: Option<&'a Column<u64>>,
     recency: Recency,
     now: i64,
 }
 
-impl AgeFactor {
-    fn open(segment: &SegmentReader, recency: Recency, now: i64) -> tantivy::Result<Self> {
+impl<'a> AgeFactor<'a> {
+    fn open(columns: &'a SegmentColumns, recency: Recency, now: i64) -> tantivy::Result<Self> {
         Ok(Self {
-            published: segment.fast_fields().column_opt("published")?,
-            is_guess: segment.fast_fields().column_opt("published_guess")?,
+            published: columns.published()?,
+            is_guess: columns.published_guess()?,
             recency,
             now,
         })
@@ -209,9 +209,10 @@ impl AgeFactor {
 
     /// The age in days; `None` where there is no date, or only a guess at one.
     fn days(&self, doc: DocId) -> Option<f32> {
-        let at = self.published.as_ref()?.first(doc)?;
-        let is_guess = self.is_guess.as_ref();
-        let is_guess = is_guess.is_some_and(|column| column.first(doc).is_some());
+        let at = self.published?.first(doc)?;
+        let is_guess = self
+            .is_guess
+            .is_some_and(|column| column.first(doc).is_some());
         (!is_guess).then(|| self.now.saturating_sub(at).max(0) as f32 / SECONDS_PER_DAY)
     }
 }

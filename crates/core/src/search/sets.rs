@@ -146,11 +146,9 @@ impl Sets<'_> {
 
     /// Articles whose interval of publication meets the half-open interval asked for.
     fn published(&self, from: Option<Bound>, to: Option<Bound>) -> tantivy::Result<BoxedSet> {
-        let columns = self.segment().fast_fields();
-        let (Some(starts), Some(ends)) = (
-            columns.column_opt::<i64>("published")?,
-            columns.column_opt::<i64>("published_end")?,
-        ) else {
+        let columns = self.prepared.columns(self.ordinal);
+        let (starts, ends) = (columns.published()?, columns.published_end()?);
+        let (Some(starts), Some(ends)) = (starts.cloned(), ends.cloned()) else {
             return Ok(nothing());
         };
         let meets = move |doc| match (starts.first(doc), ends.first(doc)) {
@@ -165,7 +163,7 @@ impl Sets<'_> {
     }
 
     fn words(&self, from: u64, to: u64) -> tantivy::Result<BoxedSet> {
-        let Some(words) = self.segment().fast_fields().column_opt::<u64>("words")? else {
+        let Some(words) = self.prepared.columns(self.ordinal).words()?.cloned() else {
             return Ok(nothing());
         };
         let is_within = move |doc| words.first(doc).is_some_and(|it| (from..=to).contains(&it));

@@ -57,7 +57,7 @@ impl LeftOut {
     /// Whether this is the article or a copy of it.
     pub(super) fn holds(
         &self,
-        columns: &mut Columns<'_>,
+        columns: &Columns<'_>,
         address: DocAddress,
     ) -> tantivy::Result<bool> {
         if columns.key(address)? == Some(self.key) {

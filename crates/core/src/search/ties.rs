@@ -6,44 +6,29 @@
 
 use std::cmp::Reverse;
 
-use tantivy::columnar::Column;
-use tantivy::{DocAddress, Searcher};
+use tantivy::DocAddress;
 
 use super::by_date::{Dates, First, Key};
+use crate::index::SegmentColumns;
 
 /// What comes first among equals; the lesser the earlier.
 pub(super) type Turn = (Reverse<Key>, u64);
 
-/// The columns of every segment.
+/// The columns that tell, by segment.
 pub(super) struct Ties<'a> {
-    searcher: &'a Searcher,
-    columns: Vec<Option<(Dates, Option<Column<u64>>)>>,
+    columns: &'a [SegmentColumns],
 }
 
 impl<'a> Ties<'a> {
-    pub(super) fn new(searcher: &'a Searcher) -> Self {
-        Self {
-            searcher,
-            columns: Vec::new(),
-        }
+    pub(super) fn new(columns: &'a [SegmentColumns]) -> Self {
+        Self { columns }
     }
 
     /// When it is the turn of a document among those that rank alike.
-    pub(super) fn turn(&mut self, address: DocAddress) -> tantivy::Result<Turn> {
-        let ordinal = address.segment_ord as usize;
-        if self.columns.len() <= ordinal {
-            self.columns.resize_with(ordinal + 1, || None);
-        }
-        if self.columns[ordinal].is_none() {
-            let segment = self.searcher.segment_reader(address.segment_ord);
-            let dates = Dates::open(segment, First::Newest)?;
-            let keys = segment.fast_fields().column_opt("key")?;
-            self.columns[ordinal] = Some((dates, keys));
-        }
-        let Some((dates, keys)) = &self.columns[ordinal] else {
-            return Ok((Reverse(Dates::UNDATED), u64::MAX));
-        };
-        let key = keys.as_ref().and_then(|keys| keys.first(address.doc_id));
+    pub(super) fn turn(&self, address: DocAddress) -> tantivy::Result<Turn> {
+        let columns = &self.columns[address.segment_ord as usize];
+        let dates = Dates::open(columns, First::Newest)?;
+        let key = columns.key()?.and_then(|keys| keys.first(address.doc_id));
         Ok((Reverse(dates.key(address.doc_id)), key.unwrap_or(u64::MAX)))
     }
 }

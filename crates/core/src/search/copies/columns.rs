@@ -1,9 +1,12 @@
-//! What the comparing of copies reads of an article: columns, opened once a segment and only where they are asked for.
+//! What the comparing of copies reads of an article.
+
+use std::fmt::Debug;
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, Searcher};
 
 use crate::analysis::Signature;
+use crate::index::{SegmentColumns, Snapshot};
 
 /// What decides which of several copies leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,100 +23,77 @@ pub(super) struct Standing {
 
 /// The columns of every segment.
 pub(in crate::search) struct Columns<'a> {
-    searcher: &'a Searcher,
+    snapshot: &'a Snapshot,
     preferred: &'a [String],
-    signatures: Vec<Option<Column<u64>>>,
-    standings: Vec<Option<StandingColumns>>,
-}
-
-struct StandingColumns {
-    words: Option<Column<u64>>,
-    published: Option<Column<i64>>,
-    live: Option<Column<u64>>,
-    outlet: Option<StrColumn>,
+    /// The outlets of each segment, where some are preferred.
+    outlets: Vec<Option<StrColumn>>,
 }
 
 impl<'a> Columns<'a> {
-    pub(super) fn new(searcher: &'a Searcher, preferred: &'a [String]) -> Self {
-        let segments = searcher.segment_readers().len();
-        Self {
-            searcher,
+    pub(super) fn new(snapshot: &'a Snapshot, preferred: &'a [String]) -> tantivy::Result<Self> {
+        let segments = snapshot.searcher.segment_readers().iter();
+        let outlets = segments.map(|segment| match preferred.is_empty() {
+            true => Ok(None),
+            false => segment.fast_fields().str("outlet"),
+        });
+        Ok(Self {
+            snapshot,
             preferred,
-            signatures: (0..segments).map(|_| None).collect(),
-            standings: (0..segments).map(|_| None).collect(),
-        }
+            outlets: outlets.collect::<tantivy::Result<_>>()?,
+        })
+    }
+
+    pub(super) fn searcher(&self) -> &'a Searcher {
+        &self.snapshot.searcher
+    }
+
+    fn of(&self, address: DocAddress) -> &'a SegmentColumns {
+        &self.snapshot.columns[address.segment_ord as usize]
     }
 
     /// What names the article in the index.
     pub(in crate::search) fn key(&self, address: DocAddress) -> tantivy::Result<Option<u64>> {
-        let segment = self.searcher.segment_reader(address.segment_ord);
-        let column = segment.fast_fields().column_opt::<u64>("key")?;
-        Ok(column.and_then(|it| it.first(address.doc_id)))
-    }
-
-    pub(super) fn searcher(&self) -> &'a Searcher {
-        self.searcher
+        Ok(first(self.of(address).key()?, address))
     }
 
     /// The signature of an article; `None` where its text is too short to have one.
     pub(in crate::search) fn signature(
-        &mut self,
+        &self,
         address: DocAddress,
     ) -> tantivy::Result<Option<Signature>> {
-        let slot = &mut self.signatures[address.segment_ord as usize];
-        if slot.is_none() {
-            let segment = self.searcher.segment_reader(address.segment_ord);
-            *slot = segment.fast_fields().column_opt("signature")?;
-        }
-        let column = slot.as_ref();
+        let column = self.of(address).signature()?;
         Ok(column.and_then(|it| Signature::from_packed(it.values_for_doc(address.doc_id))))
     }
 
-    pub(super) fn standing(&mut self, address: DocAddress) -> tantivy::Result<Standing> {
-        let slot = &mut self.standings[address.segment_ord as usize];
-        let columns = if let Some(columns) = slot {
-            columns
-        } else {
-            let outlets = !self.preferred.is_empty();
-            slot.insert(StandingColumns::open(self.searcher, address, outlets)?)
-        };
-        let doc = address.doc_id;
-        let first = |column: &Option<Column<u64>>| column.as_ref().and_then(|it| it.first(doc));
+    pub(super) fn standing(&self, address: DocAddress) -> tantivy::Result<Standing> {
+        let columns = self.of(address);
         Ok(Standing {
-            words: first(&columns.words).unwrap_or(0),
-            published: columns.published.as_ref().and_then(|it| it.first(doc)),
-            is_live: first(&columns.live).is_some(),
-            preference: preference(self.preferred, columns.outlet(doc)?.as_deref()),
-        })
-    }
-}
-
-impl StandingColumns {
-    fn open(searcher: &Searcher, address: DocAddress, outlets: bool) -> tantivy::Result<Self> {
-        let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-        Ok(Self {
-            words: columns.column_opt("words")?,
-            published: columns.column_opt("published")?,
-            live: columns.column_opt("live")?,
-            outlet: if outlets {
-                columns.str("outlet")?
-            } else {
-                None
-            },
+            words: first(columns.words()?, address).unwrap_or(0),
+            published: first(columns.published()?, address),
+            is_live: first(columns.live()?, address).is_some(),
+            preference: preference(self.preferred, self.outlet(address)?.as_deref()),
         })
     }
 
-    fn outlet(&self, doc: tantivy::DocId) -> tantivy::Result<Option<String>> {
-        let Some(column) = &self.outlet else {
+    fn outlet(&self, address: DocAddress) -> tantivy::Result<Option<String>> {
+        let Some(column) = &self.outlets[address.segment_ord as usize] else {
             return Ok(None);
         };
-        let Some(ordinal) = column.term_ords(doc).next() else {
+        let Some(ordinal) = column.term_ords(address.doc_id).next() else {
             return Ok(None);
         };
         let mut outlet = String::new();
         column.ord_to_str(ordinal, &mut outlet)?;
         Ok(Some(outlet))
     }
+}
+
+/// The value of an article in a column.
+fn first<T: Copy + PartialOrd + Debug + Send + Sync + 'static>(
+    column: Option<&Column<T>>,
+    address: DocAddress,
+) -> Option<T> {
+    column.and_then(|it| it.first(address.doc_id))
 }
 
 fn preference(preferred: &[String], outlet: Option<&str>) -> usize {

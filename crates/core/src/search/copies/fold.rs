@@ -26,7 +26,7 @@ pub(super) struct Group {
 }
 
 /// Folds a list. Groups come in the order of their first copies.
-pub(super) fn fold(list: &[DocAddress], columns: &mut Columns<'_>) -> tantivy::Result<Vec<Group>> {
+pub(super) fn fold(list: &[DocAddress], columns: &Columns<'_>) -> tantivy::Result<Vec<Group>> {
     let signatures = list.iter().map(|address| columns.signature(*address));
     let signatures: Vec<Option<Signature>> = signatures.collect::<Result<_, _>>()?;
     let related = related(&signatures);

@@ -34,14 +34,15 @@ impl Index {
     }
 
     fn gather(&self, preferred_outlets: &[String]) -> tantivy::Result<Vec<CopyGroup>> {
-        let searcher = self.searcher();
-        let addresses = live_documents(&searcher);
-        let mut columns = Columns::new(&searcher, preferred_outlets);
-        let mut groups = fold::fold(&addresses, &mut columns)?;
+        let snapshot = self.snapshot()?;
+        let searcher = &snapshot.searcher;
+        let addresses = live_documents(searcher);
+        let columns = Columns::new(&snapshot, preferred_outlets)?;
+        let mut groups = fold::fold(&addresses, &columns)?;
         groups.retain(|group| !group.others.is_empty());
         groups.sort_by_key(|group| (Reverse(group.others.len()), group.first));
         let read = |at: usize| {
-            let article = read_article(&searcher, self.fields(), addresses[at])?;
+            let article = read_article(searcher, self.fields(), addresses[at])?;
             Ok(ArticleCopy::of(article.unwrap_or_default()))
         };
         let read_group = |group: fold::Group| {

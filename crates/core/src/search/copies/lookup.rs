@@ -13,7 +13,7 @@ use crate::search::sets::Sets;
 /// Adds to each story the copies that are hits too and stand further down the list than the page went.
 pub(super) fn complete(
     ranking: &Ranking<'_>,
-    columns: &mut Columns<'_>,
+    columns: &Columns<'_>,
     page: &mut [Story],
 ) -> Result<(), Stop> {
     for story in page {
@@ -43,7 +43,7 @@ pub(super) fn complete(
 /// The articles that are copies of this one, as far as their bands tell.
 fn copies_of(
     fields: &Fields,
-    columns: &mut Columns<'_>,
+    columns: &Columns<'_>,
     address: DocAddress,
 ) -> tantivy::Result<Vec<DocAddress>> {
     match columns.signature(address)? {
@@ -55,7 +55,7 @@ fn copies_of(
 /// The live articles whose text is a copy of that with this signature, in the order of their addresses.
 pub(in crate::search) fn copies_of_signature(
     fields: &Fields,
-    columns: &mut Columns<'_>,
+    columns: &Columns<'_>,
     signature: &Signature,
 ) -> tantivy::Result<Vec<DocAddress>> {
     let mut sharing = Vec::new();

@@ -117,14 +117,14 @@ pub(super) fn page(
     let wanted = search.depth();
     let few = hits.filter(|hits| *hits <= ALWAYS_COMPARED && wanted > 0);
     let mut depth = wanted.max(few.unwrap_or(0) as usize).min(MAX_HITS);
-    let mut columns = Columns::new(ranking.prepared.searcher, &search.preferred_outlets);
+    let columns = Columns::new(ranking.prepared.snapshot, &search.preferred_outlets)?;
     loop {
         let mut listed = list(depth)?;
         let is_whole = listed.len() < depth || few.is_some();
         if let Some(left_out) = &search.left_out {
-            listed = remaining(listed, left_out, &mut columns)?;
+            listed = remaining(listed, left_out, &columns)?;
         }
-        let stories = stories(&listed, &mut columns)?;
+        let stories = stories(&listed, &columns)?;
         if stories.len() < wanted && !is_whole && depth < MAX_HITS {
             depth = (depth * 2).min(MAX_HITS);
             continue;
@@ -133,7 +133,7 @@ pub(super) fn page(
         let page = stories.into_iter().skip(search.offset).take(search.limit);
         let mut stories: Vec<Story> = page.collect();
         if !is_whole {
-            lookup::complete(ranking, &mut columns, &mut stories)?;
+            lookup::complete(ranking, &columns, &mut stories)?;
         }
         return Ok(Page { stories, total });
     }
@@ -143,7 +143,7 @@ pub(super) fn page(
 fn remaining(
     listed: Vec<Listed>,
     left_out: &LeftOut,
-    columns: &mut Columns<'_>,
+    columns: &Columns<'_>,
 ) -> tantivy::Result<Vec<Listed>> {
     let mut rest = Vec::with_capacity(listed.len());
     for it in listed {
@@ -155,7 +155,7 @@ fn remaining(
 }
 
 /// The stories that a list tells, each at the place of its first copy.
-fn stories(listed: &[Listed], columns: &mut Columns<'_>) -> tantivy::Result<Vec<Story>> {
+fn stories(listed: &[Listed], columns: &Columns<'_>) -> tantivy::Result<Vec<Story>> {
     let addresses: Vec<DocAddress> = listed.iter().map(|(address, _)| *address).collect();
     let groups = fold::fold(&addresses, columns)?;
     let story = |group: fold::Group| Story {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use tantivy::columnar::Column;
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentReader};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId};
 
 use crate::article::{Clock, Zone};
-use crate::index::is_moment;
+use crate::index::{SegmentColumns, is_moment};
 use crate::search::plan::Match;
 use crate::search::rank::{Ranking, Stop};
 
@@ -35,8 +35,8 @@ pub(super) struct Days {
 pub(super) fn count(ranking: &Ranking<'_>, set: &Match, zone: &Zone) -> Result<Days, Stop> {
     let mut days = Days::default();
     for ordinal in 0..ranking.prepared.searcher.segment_readers().len() {
-        let segment = ranking.prepared.segment(ordinal);
-        let Some(mut tally) = Tally::open(segment, zone)? else {
+        let columns = ranking.prepared.columns(ordinal);
+        let Some(mut tally) = Tally::open(columns, zone)? else {
             ranking.sweep(ordinal, set, |docs| days.undated += docs.len() as u64)?;
             continue;
         };
@@ -48,9 +48,9 @@ pub(super) fn count(ranking: &Ranking<'_>, set: &Match, zone: &Zone) -> Result<D
 
 /// The counts of one segment. Its days lie near one another: a list of them all is quicker than a tree.
 struct Tally<'z> {
-    starts: Column<i64>,
-    ends: Column<i64>,
-    guesses: Option<Column<u64>>,
+    starts: &'z Column<i64>,
+    ends: &'z Column<i64>,
+    guesses: Option<&'z Column<u64>>,
     clock: Clock<'z>,
     /// Articles of each day from `first_day` on.
     by_day: Vec<u32>,
@@ -59,12 +59,8 @@ struct Tally<'z> {
 
 impl<'z> Tally<'z> {
     /// `None` where no document has a date.
-    fn open(segment: &SegmentReader, zone: &'z Zone) -> tantivy::Result<Option<Self>> {
-        let columns = segment.fast_fields();
-        let (Some(starts), Some(ends)) = (
-            columns.column_opt::<i64>("published")?,
-            columns.column_opt::<i64>("published_end")?,
-        ) else {
+    fn open(columns: &'z SegmentColumns, zone: &'z Zone) -> tantivy::Result<Option<Self>> {
+        let (Some(starts), Some(ends)) = (columns.published()?, columns.published_end()?) else {
             return Ok(None);
         };
         // No clock is as much as two days away from UTC, and no date outside of the years 1 to 9999.
@@ -72,7 +68,7 @@ impl<'z> Tally<'z> {
         let last_day = starts.max_value().div_euclid(DAY_SECONDS) + 2;
         let length = (last_day - first_day + 1).clamp(0, MOST_DAYS) as usize;
         Ok(Some(Self {
-            guesses: columns.column_opt("published_guess")?,
+            guesses: columns.published_guess()?,
             clock: zone.clock(),
             by_day: vec![0; length],
             first_day,
@@ -91,8 +87,10 @@ impl<'z> Tally<'z> {
                 days.undated += 1;
                 continue;
             };
-            let guesses = self.guesses.as_ref();
-            if guesses.is_some_and(|column| column.first(*doc).is_some()) {
+            if self
+                .guesses
+                .is_some_and(|column| column.first(*doc).is_some())
+            {
                 days.guessed += 1;
                 continue;
             }

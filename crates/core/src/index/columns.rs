@@ -1,0 +1,89 @@
+//! The columns of a segment that searches look single documents up in.
+//!
+//! To find a column among those of a segment and to open it takes longer than many a search: each is opened once a
+//! commit, by the first that asks for it.
+
+use std::sync::OnceLock;
+
+use tantivy::SegmentReader;
+use tantivy::columnar::{Column, DynamicColumn, HasAssociatedColumnType};
+
+/// The columns of one segment.
+pub(crate) struct SegmentColumns {
+    segment: SegmentReader,
+    key: Lazy<u64>,
+    words: Lazy<u64>,
+    live: Lazy<u64>,
+    signature: Lazy<u64>,
+    published: Lazy<i64>,
+    published_end: Lazy<i64>,
+    published_guess: Lazy<u64>,
+}
+
+/// A column once it was asked for; `None` in it where no document has a value.
+type Lazy<T> = OnceLock<Option<Column<T>>>;
+
+/// A column of the schema, which no document may have a value in.
+type Opened<'a, T> = tantivy::Result<Option<&'a Column<T>>>;
+
+impl SegmentColumns {
+    pub(super) fn of(segment: &SegmentReader) -> Self {
+        Self {
+            segment: segment.clone(),
+            key: Lazy::new(),
+            words: Lazy::new(),
+            live: Lazy::new(),
+            signature: Lazy::new(),
+            published: Lazy::new(),
+            published_end: Lazy::new(),
+            published_guess: Lazy::new(),
+        }
+    }
+
+    /// What names the article in the index.
+    pub(crate) fn key(&self) -> Opened<'_, u64> {
+        self.open(&self.key, "key")
+    }
+
+    /// Words of the body.
+    pub(crate) fn words(&self) -> Opened<'_, u64> {
+        self.open(&self.words, "words")
+    }
+
+    /// Has a value where the article is a live blog.
+    pub(crate) fn live(&self) -> Opened<'_, u64> {
+        self.open(&self.live, "live")
+    }
+
+    /// The packed hashes of the text.
+    pub(crate) fn signature(&self) -> Opened<'_, u64> {
+        self.open(&self.signature, "signature")
+    }
+
+    /// First second of the interval of publication, since 1970 UTC.
+    pub(crate) fn published(&self) -> Opened<'_, i64> {
+        self.open(&self.published, "published")
+    }
+
+    /// First second after the interval of publication, since 1970 UTC.
+    pub(crate) fn published_end(&self) -> Opened<'_, i64> {
+        self.open(&self.published_end, "published_end")
+    }
+
+    /// Has a value where the date of publication is a guess.
+    pub(crate) fn published_guess(&self) -> Opened<'_, u64> {
+        self.open(&self.published_guess, "published_guess")
+    }
+
+    fn open<'a, T>(&'a self, lazy: &'a Lazy<T>, name: &str) -> Opened<'a, T>
+    where
+        T: HasAssociatedColumnType,
+        DynamicColumn: Into<Option<Column<T>>>,
+    {
+        if let Some(column) = lazy.get() {
+            return Ok(column.as_ref());
+        }
+        let column = self.segment.fast_fields().column_opt(name)?;
+        Ok(lazy.get_or_init(|| column).as_ref())
+    }
+}
