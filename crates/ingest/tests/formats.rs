@@ -1,11 +1,12 @@
 //! Files through the public API: the rows of `testdata/formats/cases.toml`, and what holds for any bytes.
 
-use std::cell::Cell;
+mod common;
+
 use std::fs;
-use std::io::{self, BufRead, Read, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use common::{packings, read_all, read_bytes};
 use fiche::Article;
 use fiche_ingest::{
     Mapping, ReadError, ReadErrorKind, ReadOptions, ReadReport as Report, formats, read,
@@ -35,23 +36,6 @@ struct Case {
 
 fn testdata() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../testdata")
-}
-
-fn read_all(
-    path: &str,
-    input: &mut dyn BufRead,
-    options: &ReadOptions,
-) -> (Result<Report, ReadError>, Vec<Article>) {
-    let mut articles = Vec::new();
-    let report = read(path, input, options, &mut |article| {
-        articles.push(article);
-        ControlFlow::Continue(())
-    });
-    (report, articles)
-}
-
-fn read_bytes(path: &str, mut bytes: &[u8]) -> (Result<Report, ReadError>, Vec<Article>) {
-    read_all(path, &mut bytes, &ReadOptions::default())
 }
 
 #[test]
@@ -183,164 +167,6 @@ fn columns_without_names_are_mapped_by_their_place() {
 }
 
 #[test]
-fn a_quote_that_runs_past_the_limit_costs_its_own_row() {
-    let options = ReadOptions::default().most_record_bytes(100);
-    let filler = "Lamp,The lamp is lit.\n".repeat(20);
-    let rows = format!("title,text\nOne,\"Never closed\n{filler}");
-    let (report, articles) = read_all("x.csv", &mut rows.as_bytes(), &options);
-    assert!(articles.len() >= 20, "{report:?}");
-}
-
-#[test]
-fn tables_built_to_be_slow_end_soon() {
-    let wide = format!("title,text\n{}\nOne,It sails.\n", ",".repeat(8 << 20));
-    let returns = format!("title,text\r{}", "One,It sails.\r".repeat(20_000));
-    for (rows, count) in [(wide, 1), (returns, 20_000)] {
-        let (_, articles) = read_bytes("x.csv", rows.as_bytes());
-        assert_eq!(articles.len(), count);
-    }
-}
-
-/// Records made as they are read, so that the file is never anywhere whole.
-struct Generated<'a> {
-    line: Vec<u8>,
-    at: usize,
-    lines_left: u32,
-    handed_out: &'a Cell<u64>,
-}
-
-impl Read for Generated<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.fill_buf()?.read(buffer)?;
-        self.consume(count);
-        Ok(count)
-    }
-}
-
-impl BufRead for Generated<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at == self.line.len() && self.lines_left > 1 {
-            self.lines_left -= 1;
-            self.at = 0;
-        }
-        Ok(&self.line[self.at..])
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.at += count;
-        self.handed_out.set(self.handed_out.get() + count as u64);
-    }
-}
-
-#[test]
-fn a_long_file_is_held_a_record_at_a_time() {
-    let text = "late again ".repeat(10_000);
-    for (path, record, sample) in [
-        (
-            "ferries.jsonl",
-            format!("{{\"title\": \"Ferry\", \"text\": \"{text}\"}}\n"),
-            0,
-        ),
-        // A table is looked at before it is read.
-        ("ferries.csv", format!("Ferry;\"{text}\"\n"), 512 << 10),
-        (
-            "ferries.mbox",
-            format!("From ada Mon Mar 14 09:30:00 2022\nSubject: Ferry\n\n{text}\n\n"),
-            0,
-        ),
-    ] {
-        check_read_ahead(path, record.into_bytes(), sample);
-    }
-}
-
-fn check_read_ahead(path: &str, record: Vec<u8>, sample: u64) {
-    let length = record.len() as u64;
-    let handed_out = Cell::new(0);
-    let records = u32::try_from((4 << 20) / length).unwrap();
-    let mut input = Generated {
-        line: record,
-        at: 0,
-        lines_left: records,
-        handed_out: &handed_out,
-    };
-    let mut count = 0;
-    let mut most_ahead = 0;
-    let report = read(path, &mut input, &ReadOptions::default(), &mut |_| {
-        most_ahead = most_ahead.max(handed_out.get() - count * length);
-        count += 1;
-        ControlFlow::Continue(())
-    });
-    assert_eq!(report.unwrap().articles, u64::from(records), "{path}");
-    assert!(
-        most_ahead <= length + sample + (8 << 10),
-        "{most_ahead} bytes were read ahead of the article in {path}"
-    );
-}
-
-#[test]
-fn a_line_beyond_the_limit_is_passed_over() {
-    let options = ReadOptions::default().most_record_bytes(100);
-    let long = format!("{{\"text\": \"{}\"}}", "x".repeat(200));
-    let lines = format!("{{\"text\": \"one\"}}\n{long}\n{{\"text\": \"three\"}}\n");
-    let (report, articles) = read_all("x.jsonl", &mut lines.as_bytes(), &options);
-    let ids: Vec<_> = articles.iter().map(|article| article.id.as_str()).collect();
-    assert_eq!(ids, ["x.jsonl#1", "x.jsonl#3"]);
-    assert_eq!(report.unwrap().failure().unwrap().kind, "too-large");
-}
-
-/// The bytes as each packing has them, by its extension.
-fn packings(bytes: &[u8]) -> [(&'static str, Vec<u8>); 4] {
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
-    gzip.write_all(bytes).unwrap();
-    bzip2.write_all(bytes).unwrap();
-    [
-        ("gz", gzip.finish().unwrap()),
-        ("bz2", bzip2.finish().unwrap()),
-        ("xz", liblzma::encode_all(bytes, 0).unwrap()),
-        ("zst", zstd::encode_all(bytes, 1).unwrap()),
-    ]
-}
-
-#[test]
-fn a_document_beyond_the_limit_is_passed_over() {
-    let options = ReadOptions::default().most_record_bytes(120);
-    let document = |id: &str, words: usize| {
-        let text = "late again\n".repeat(words);
-        format!("<DOC>\n<DOCNO>{id}</DOCNO>\n<TEXT>\n{text}</TEXT>\n</DOC>\n")
-    };
-    let file = [document("a", 1), document("b", 30), document("c", 1)].concat();
-    let (report, articles) = read_all("x.sgml", &mut file.as_bytes(), &options);
-    let ids: Vec<_> = articles.iter().map(|article| article.id.as_str()).collect();
-    assert_eq!(ids, ["a", "c"]);
-    assert_eq!(report.unwrap().failure().unwrap().kind, "too-large");
-}
-
-#[test]
-fn a_bomb_ends_in_one_failure() {
-    let options = ReadOptions::default().most_bytes(20 << 20);
-    for filler in [b'\0', b'\n', b'['] {
-        for (extension, packed) in packings(&vec![filler; 24 << 20]) {
-            // The budget is the same whatever the packing: one of them meets every reader.
-            let formats: &[&str] = match extension {
-                "gz" => &["txt", "jsonl", "json", "html", "md", "sgm"],
-                _ => &["txt"],
-            };
-            for format in formats {
-                let name = format!("x.{format}.{extension}");
-                let (report, articles) = read_all(&name, &mut packed.as_slice(), &options);
-                let kind = report.as_ref().map_err(ReadError::kind);
-                let known = [ReadErrorKind::TooLarge, ReadErrorKind::Unsupported];
-                assert!(
-                    articles.is_empty() && known.contains(&kind.unwrap_err()),
-                    "{name} of {filler}"
-                );
-            }
-        }
-    }
-}
-
-#[test]
 fn packed_files_may_have_several_parts() {
     let starts = packings(b"Ferry back\n\nIt sails ");
     let ends = packings(b"again.\n");
@@ -366,30 +192,6 @@ fn a_cut_off_file_gives_what_it_holds() {
             }
         }
     }
-}
-
-#[test]
-fn messages_within_messages_cost_no_stack() {
-    let message = "From: Ada Moor <ada@quay.example>\nSubject: Ferry\n";
-    let inner = "Content-Type: message/rfc822\n\n".repeat(50_000);
-    let hidden = "Q29udGVudC1UeXBlOiBtZXNzYWdlL3JmYzgyMgoK".repeat(50_000);
-    let encoded =
-        format!("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{hidden}");
-    let digest = "Content-Type: multipart/digest; boundary=b\n\n--b\n\n".repeat(5_000);
-    for nested in [inner, encoded, digest] {
-        let (_, articles) = read_bytes("a.eml", format!("{message}{nested}").as_bytes());
-        assert_eq!(articles[0].title, "Ferry");
-    }
-}
-
-#[test]
-fn a_message_of_endless_parts_is_refused() {
-    let mail = format!(
-        "From: a\nSubject: b\nContent-Type: multipart/mixed; boundary=b\n\n{}",
-        "--b\n\n".repeat(2_000_000)
-    );
-    let (report, _) = read_bytes("a.eml", mail.as_bytes());
-    assert_eq!(report.unwrap_err().kind(), ReadErrorKind::TooLarge);
 }
 
 mod properties {

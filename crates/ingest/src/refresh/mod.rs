@@ -1,8 +1,9 @@
 //! Keeping an index equal to a collection: what changed is read, and nothing else.
 //!
 //! A run walks the roots, compares what it finds with what the index remembers ([`changes`]), reads the changed files on
-//! all cores ([`pipeline`]), takes out the lines that their folders have learned ([`folders`]) and writes them. A file that fails is a row of the report; the rest is done. Each commit is a
-//! consistent state: a run that is interrupted is finished by the next.
+//! all cores ([`pipeline`]), takes out the lines that their folders have learned ([`folders`]) and [writes](run) them. A
+//! file that fails is a row of the report; the rest is done. Each commit is a consistent state: a run that is interrupted
+//! is finished by the next.
 
 mod changes;
 mod configure;
@@ -13,16 +14,16 @@ mod preview;
 mod report;
 mod restore;
 mod roots;
+mod run;
 mod source;
 mod stop;
 mod watch;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fiche::{Alerts, Article, Date, Index, Names, Provenance, SourceFile, Writer};
+use fiche::{Alerts, Index, Names, Writer};
 
 pub use pipeline::READER_THREAD;
 pub use report::{FailedFile, Progress, Report};
@@ -35,14 +36,11 @@ use crate::config::Config;
 use crate::error::IngestError;
 use crate::formats::ReadOptions;
 use crate::parsers::ParserProgram;
-use crate::walk::{Entry, Unseen, Walked};
+use crate::walk::{Unseen, Walked};
 use changes::{Changes, Moves, Scrutiny};
 use folders::{Folders, Work};
 use lessons::Lessons;
-use pipeline::Handed;
-
-/// A long run commits this often, so that an interruption costs at most a minute of work.
-const COMMIT_EVERY: Duration = Duration::from_mins(1);
+use run::Run;
 
 type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
 
@@ -241,14 +239,7 @@ impl Collection {
         lessons: &Lessons,
         report: &mut Report,
     ) -> Result<(), IngestError> {
-        let mut run = Run {
-            writer,
-            config,
-            report,
-            progress: Progress::default(),
-            gone: changes.gone.iter().map(content).collect(),
-            committed: Instant::now(),
-        };
+        let mut run = Run::new(writer, config, changes, report);
         let moves = Moves::find(changes);
         let gone = changes.gone.iter();
         let (renamed, gone): (Vec<_>, Vec<_>) = gone.partition(|file| moves.is_from(file));
@@ -314,96 +305,4 @@ fn failures_so_far(changes: &Changes, unseen: &[Unseen]) -> Vec<FailedFile> {
         .iter()
         .map(|it| FailedFile::new(&it.path, &it.failure));
     known.chain(unseen).collect()
-}
-
-fn content(file: &SourceFile) -> (u64, u64) {
-    (file.fingerprint.size, file.fingerprint.hash)
-}
-
-/// The writing side of a refresh.
-struct Run<'a> {
-    writer: Writer,
-    config: &'a Config,
-    report: &'a mut Report,
-    progress: Progress,
-    /// Size and hash of the files that are gone.
-    gone: HashSet<(u64, u64)>,
-    committed: Instant,
-}
-
-impl Run<'_> {
-    /// Files that are read again are not what they were; what failed in them is told anew.
-    fn forget_failures(&mut self, outdated: &[Work<'_, '_>]) {
-        let paths: HashSet<&str> = outdated
-            .iter()
-            .map(|work| work.entry.path.as_str())
-            .collect();
-        let failures = &mut self.report.failures;
-        failures.retain(|failure| !paths.contains(failure.path.as_str()));
-        self.report.unchanged -= outdated.len() as u64;
-    }
-
-    fn remove(&mut self, file: &SourceFile) -> Result<(), IngestError> {
-        self.writer.remove_file(&file.path)?;
-        self.report.removed += 1;
-        self.report.articles_changed += 1;
-        Ok(())
-    }
-
-    fn write(&mut self, handed: Handed<'_>, moves: &Moves<'_>) -> Result<(), IngestError> {
-        let entry = handed.entry;
-        let mut update = self.writer.update_file(&entry.path)?;
-        if let Some(old) = moves.to(entry) {
-            update.moved_from(old);
-        }
-        let mut articles = 0;
-        let file = handed.content.take(|batch| {
-            articles += batch.len() as u64;
-            let completed = batch.into_iter().map(|it| complete(it, entry, self.config));
-            completed
-                .into_iter()
-                .try_for_each(|article| update.add(article))
-        })?;
-        if let Some(file) = file {
-            self.report.articles_changed += update.finish(&file)?;
-            self.count(entry, &file, articles);
-        }
-        if self.committed.elapsed() >= COMMIT_EVERY {
-            self.writer.commit()?;
-            self.committed = Instant::now();
-        }
-        Ok(())
-    }
-
-    fn count(&mut self, entry: &Entry, file: &SourceFile, articles: u64) {
-        self.report.read += 1;
-        self.report.bytes_read += entry.size;
-        self.report.moved += u64::from(self.gone.contains(&content(file)));
-        if let Some(failure) = &file.failure {
-            self.report
-                .failures
-                .push(FailedFile::new(&file.path, failure));
-        }
-        self.progress.files_done += 1;
-        self.progress.bytes_done += entry.size;
-        self.progress.articles += articles;
-    }
-}
-
-/// Adds what the file and the configuration tell of an article that does not tell it itself.
-fn complete(mut article: Article, entry: &Entry, config: &Config) -> Article {
-    if article.language.is_none() {
-        article.language = config.index.language;
-    }
-    if article.published.is_none() {
-        let modified = Date::from_seconds(entry.modified_ns.div_euclid(1_000_000_000));
-        let day = modified.and_then(|at| Date::from_day(at.year(), at.month(), at.day()));
-        if let Ok(day) = day {
-            article.published = Some(day);
-            article
-                .provenance
-                .insert("published".into(), Provenance::Mtime);
-        }
-    }
-    article
 }

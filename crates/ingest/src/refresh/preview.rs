@@ -5,7 +5,8 @@ use std::path::Path;
 use fiche::Article;
 
 use super::folders::{Folders, Work};
-use super::{Collection, FailedFile, complete, pipeline};
+use super::run::complete;
+use super::{Collection, FailedFile, pipeline};
 use crate::config::Config;
 use crate::error::IngestError;
 use crate::walk::Walked;
