@@ -7,6 +7,15 @@ use std::sync::LazyLock;
 mod body;
 
 static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
-static SHELF: LazyLock<body::Shelf> = LazyLock::new(|| body::Shelf::new(FOLDER.path()));
+static SHELF: LazyLock<body::Shelf> = LazyLock::new(|| {
+    // A panic that the library catches is no finding.
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !fiche::catches_panics() {
+            usual(panic);
+        }
+    }));
+    body::Shelf::new(FOLDER.path())
+});
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| SHELF.metadata(bytes));

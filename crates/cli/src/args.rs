@@ -105,6 +105,9 @@ pub(crate) struct IndexOptions {
     /// Read everything anew; the old index stays until the new one is whole
     #[arg(long)]
     pub(crate) rebuild: bool,
+    /// How much memory to take, about, such as 512M or 2G [default: a quarter of the machine's, 1G at most]
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) memory: Option<fiche::Memory>,
     #[command(flatten)]
     pub(crate) waiting: WaitOptions,
     /// How to print the report
@@ -236,6 +239,8 @@ pub(crate) enum Format {
     Jsonl,
     /// The path of each hit's file
     Paths,
+    /// The same, each ended by a NUL, for `xargs -0`: a path may hold the end of a line
+    Paths0,
     /// As lines of a TREC run
     Trec,
 }

@@ -5,8 +5,10 @@
 //! moment; their seeds are printed where one fails.
 
 mod common;
+#[path = "common/state.rs"]
+mod state;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -15,8 +17,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::{copy, fiche_with, program};
-use fiche::{Depth, Error, Index, Search};
-use fiche_ingest::SavedAlerts;
+use fiche::{Depth, Error, Index};
+use state::State;
 
 /// The steps of `FICHE_FAULT` at which the program is killed.
 const STEPS: [&str; 15] = [
@@ -232,51 +234,6 @@ fn kill_after(folder: &Path, arguments: &[&str], delay: Duration) -> bool {
     child.wait().unwrap().code().is_none()
 }
 
-/// What an index holds, as far as it does not depend on when it was made.
-#[derive(Debug, PartialEq, Eq)]
-struct State {
-    articles: BTreeSet<String>,
-    files: BTreeMap<String, String>,
-    hits: Vec<BTreeSet<String>>,
-    alerts: BTreeSet<String>,
-}
-
-fn state(folder: &Path) -> State {
-    let index = Index::open(folder.join(".fiche")).unwrap();
-    let find = |query: &str| {
-        let search = query.parse::<Search>().unwrap().limit(1_000);
-        let found = index.search(&search).unwrap();
-        let hits = found.hits.into_iter();
-        hits.map(|hit| format!("{:?} {} {}", hit.path, hit.id, hit.title))
-            .collect::<BTreeSet<_>>()
-    };
-    let files = index.files().unwrap().into_values();
-    let saved = SavedAlerts::of(&index).unwrap();
-    State {
-        alerts: saved.iter().map(|it| format!("{it:?}")).collect(),
-        articles: find(""),
-        files: files
-            .map(|file| {
-                let fingerprint = (file.fingerprint.size, file.fingerprint.hash);
-                (
-                    file.path,
-                    format!("{fingerprint:?} {} {:?}", file.reader, file.failure),
-                )
-            })
-            .collect(),
-        hits: [
-            "harbour",
-            "lighthouse",
-            "quay",
-            "\"closed all day\"",
-            "канал",
-            "пороми",
-        ]
-        .map(find)
-        .into(),
-    }
-}
-
 /// What was left by a crash is whole, or as it was before.
 fn check_left(scenario: Scenario, folder: &Path, round: &str) {
     let index = folder.join(".fiche");
@@ -309,7 +266,7 @@ impl Prepared {
             scenario,
             folder,
             took: began.elapsed(),
-            expected: state(twin.path()),
+            expected: State::of(&twin.path().join(".fiche")),
         }
     }
 
@@ -321,7 +278,11 @@ impl Prepared {
         let was_killed = kill(folder.path(), arguments);
         check_left(self.scenario, folder.path(), name);
         run(folder.path(), self.scenario.finish(), "");
-        assert_eq!(state(folder.path()), self.expected, "{name}");
+        assert_eq!(
+            State::of(&folder.path().join(".fiche")),
+            self.expected,
+            "{name}"
+        );
         let check = Index::check(folder.path().join(".fiche"), Depth::Full).unwrap();
         assert!(check.is_whole(), "{name}: {:?}", check.damages);
         was_killed

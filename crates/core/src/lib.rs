@@ -65,8 +65,8 @@ pub use article::{
 };
 pub use error::{Error, IndexAge, LockHolder};
 pub use index::{
-    Check, Damage, Depth, FileUpdate, Index, Loss, Rebuild, Salvaged, Stats, Stored, Writer,
-    catches_panics,
+    Check, Damage, Depth, FileUpdate, Index, Loss, Memory, MemoryError, Rebuild, Salvaged, Stats,
+    Stored, Writer, WriterOptions, catches_panics,
 };
 pub use query::{
     Clause, DateRange, DateUnit, Field, Filter, Near, Node, Note, Occur, Query, QueryError, Span,

@@ -57,6 +57,17 @@ fn at_each_limit_nothing_is_said_and_past_it_what_was_done() {
 }
 
 #[test]
+fn a_pattern_that_is_searched_as_words_counts_as_so_many() {
+    let refused = |words: usize| format!("{}/{}/", "a ".repeat(1_000), "b(".repeat(words));
+    let is_said = |text: &str| {
+        let said = messages(text);
+        said.iter().any(|it| it.contains("more than 1024 words"))
+    };
+    assert!(!is_said(&refused(24)));
+    assert!(is_said(&refused(25)));
+}
+
+#[test]
 fn the_longest_text_is_read_and_one_byte_more_is_an_error() {
     let longest = "a".repeat(Query::MAX_BYTES);
     assert!(Query::parse(&longest).is_ok());

@@ -7,6 +7,7 @@
 //! | `[index] language` | the language of articles that do not tell theirs, such as `"uk"` | detected |
 //! | `[index] learn` | whether lines that stand in many articles of a folder or outlet are moved out of the story | `true` |
 //! | `[index] zone` | the zone whose days, weeks and years dates are of: `"Europe/Kyiv"`, `"+02:00"` | UTC |
+//! | `[index] memory` | how much memory indexing takes, about: `"512M"` | a quarter of the machine's, 1 GiB at most |
 //! | `[search] variants` | names of one place or person, each a group: `[["Sandmouth", "Sandmünde"]]` | the built-in ones |
 //! | `[search] outlets` | outlets whose copy of a story leads before others, the most preferred first | none |
 //! | `[alerts] NAME` | a saved search: each new article that it finds is told | none |
@@ -16,7 +17,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use fiche::{Alert, Alerts, Language, Weights, Zone};
+use fiche::{Alert, Alerts, Language, Memory, Weights, Zone};
 use ignore::gitignore::GitignoreBuilder;
 use serde::Deserialize;
 
@@ -46,6 +47,7 @@ pub(crate) struct IndexConfig {
     pub(crate) language: Option<Language>,
     pub(crate) zone: Option<Zone>,
     learn: Option<bool>,
+    pub(crate) memory: Option<Memory>,
 }
 
 /// What becomes of the lines that stand in many articles of one folder or outlet.

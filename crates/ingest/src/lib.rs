@@ -30,6 +30,7 @@ pub use refresh::{
     Collection, FailedFile, Origin, Progress, READER_THREAD, Report, Restoration, Restored, Stop,
     Watched,
 };
+pub use walk::file_path;
 
 /// The code of the README is run as a test.
 #[cfg(doctest)]

@@ -149,6 +149,49 @@ fn push_name(path: &mut String, name: &OsStr) {
     }
 }
 
+/// The file that a path of the index names, from the collection's root: names that are not Unicode get their bytes back.
+///
+/// # Example
+/// ```
+/// use fiche_ingest::file_path;
+///
+/// assert_eq!(file_path("2022/ferry.txt").to_str(), Some("2022/ferry.txt"));
+/// # #[cfg(unix)]
+/// assert_eq!(file_path("\u{fffd}FF.txt").as_os_str().as_encoded_bytes(), b"\xff.txt");
+/// ```
+pub fn file_path(path: &str) -> PathBuf {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut parts = path.split('\u{fffd}');
+    bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
+    while let Some(part) = parts.next() {
+        let digits = part.get(..2).filter(|it| !it.starts_with('+'));
+        if let Some(byte) = digits.and_then(|it| u8::from_str_radix(it, 16).ok()) {
+            bytes.push(byte);
+            bytes.extend_from_slice(&part.as_bytes()[2..]);
+            continue;
+        }
+        // Two of them are one that the name itself holds.
+        bytes.extend_from_slice("\u{fffd}".as_bytes());
+        bytes.extend_from_slice(part.as_bytes());
+        if part.is_empty() {
+            bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
+        }
+    }
+    of_bytes(bytes)
+}
+
+#[cfg(unix)]
+fn of_bytes(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt as _;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+/// Elsewhere names that are not Unicode cannot be made of bytes.
+#[cfg(not(unix))]
+fn of_bytes(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
 /// What is passed over, for the folders on the way to the current entry.
 struct Rules {
     shows_hidden: bool,
@@ -201,5 +244,34 @@ impl Rules {
             .map(|rules| rules.matched(entry.path(), is_dir))
             .find(|matched| !matched.is_none());
         said.is_some_and(|matched| matched.is_ignore())
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    use super::*;
+
+    #[test]
+    fn a_name_of_any_bytes_is_had_back() {
+        let names: [&[u8]; 9] = [
+            b"plain.txt",
+            b"\xff\xfe.txt",
+            b"a\xc3(b\xe2\x80",
+            "\u{fffd}".as_bytes(),
+            "\u{fffd}\u{fffd}FF".as_bytes(),
+            "\u{fffd}41\u{fffd}".as_bytes(),
+            b"\xff\xef\xbf\xbdFF\xfe",
+            "\u{fffd}+1".as_bytes(),
+            b"new\nline\x1b[31m",
+        ];
+        let mut seen = std::collections::HashSet::new();
+        for name in names {
+            let mut path = String::new();
+            push_name(&mut path, OsStr::from_bytes(name));
+            assert_eq!(file_path(&path).as_os_str().as_bytes(), name, "{path:?}");
+            assert!(seen.insert(path.clone()), "{path:?} names two files");
+        }
     }
 }

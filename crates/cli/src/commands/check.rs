@@ -22,7 +22,7 @@ pub(crate) fn run(place: &Place, options: &CheckOptions) -> Result<Outcome, Trou
     let check = Index::check(&folder, depth)?;
     let repaired = if options.repair && !check.is_whole() {
         let patience = options.waiting.patience();
-        Some(restore::restore(&folder, None, patience)?)
+        Some(restore::restore(&folder, None, patience, None)?)
     } else {
         None
     };

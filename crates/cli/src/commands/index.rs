@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use fiche::Index;
+use fiche::{Index, Memory};
 use fiche_ingest::{Collection, Report, is_index};
 
 use super::tell::tell;
@@ -26,7 +26,7 @@ pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trou
         let report = refresh(&index, collection)?;
         (index, report)
     } else {
-        let restored = restore::restore(&folder, collection, patience)?;
+        let restored = restore::restore(&folder, collection, patience, options.memory)?;
         render::restored::human(&restored);
         (restored.index, restored.report)
     };
@@ -91,7 +91,15 @@ fn scrutinized(mut collection: Collection, options: &IndexOptions) -> Collection
     if options.verify {
         collection = collection.verify();
     }
-    collection
+    within(collection, options.memory)
+}
+
+/// The collection, read within so much memory.
+pub(super) fn within(collection: Collection, memory: Option<Memory>) -> Collection {
+    match memory {
+        Some(memory) => collection.memory(memory),
+        None => collection,
+    }
 }
 
 /// Refreshes with a progress bar, where there is a terminal to see it.

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use fiche::{Error, Index, IndexAge};
+use fiche::{Error, Index, IndexAge, Memory};
 use fiche_ingest::{Collection, Restoration, Restored};
 
-use super::index::showing_progress;
+use super::index::{showing_progress, within};
 use crate::error::Trouble;
 use crate::render;
 
@@ -38,7 +38,7 @@ fn unless_older(opened: Result<Index, Error>) -> Result<Option<Index>, Trouble> 
 }
 
 fn restore_older(folder: &Path) -> Result<Index, Trouble> {
-    let restored = restore(folder, None, Duration::ZERO)?;
+    let restored = restore(folder, None, Duration::ZERO, None)?;
     render::restored::human(&restored);
     Ok(restored.index)
 }
@@ -48,10 +48,11 @@ pub(super) fn restore(
     folder: &Path,
     named: Option<Collection>,
     patience: Duration,
+    memory: Option<Memory>,
 ) -> Result<Restored, Trouble> {
     let restoration = Restoration::begin(folder, patience)?;
     match named.or_else(|| restoration.collection()) {
-        Some(collection) => showing_progress(collection, |collection| {
+        Some(collection) => showing_progress(within(collection, memory), |collection| {
             Ok(restoration.run(Some(collection))?)
         }),
         None => Ok(restoration.run(None)?),

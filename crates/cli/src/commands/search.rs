@@ -11,6 +11,7 @@ use super::{Place, check_exists};
 use crate::Outcome;
 use crate::args::{AgesFrom, Format, Order, PeriodOptions, RankingOptions, SearchOptions};
 use crate::error::Trouble;
+use crate::render::lines::End;
 use crate::{render, terminal};
 
 /// Runs the command.
@@ -68,7 +69,8 @@ pub(crate) fn answer(
         Format::Human => render::human::print(&answer)?,
         Format::Json => render::json::print(&render::json::Answer::new(&answer))?,
         Format::Jsonl => render::lines::jsonl(&answer)?,
-        Format::Paths => render::lines::paths(&answer)?,
+        Format::Paths => render::lines::paths(&answer, End::Line)?,
+        Format::Paths0 => render::lines::paths(&answer, End::Nul)?,
         Format::Trec => render::lines::trec(&answer)?,
     }
     Ok(if found.hits.is_empty() {

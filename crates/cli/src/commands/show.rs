@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use fiche::{Article, Index};
+use fiche_ingest::file_path;
 
 use super::Place;
 use super::search::root;
@@ -73,7 +74,7 @@ fn print_source(index: &Index, article: &Article) -> Result<(), Trouble> {
     let path = if root.is_file() {
         root
     } else {
-        root.join(&source.path)
+        root.join(file_path(&source.path))
     };
     print_bytes(&path)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anstream::AutoStream;
 use fiche::{ArticleCopy, Hit, Note, Snippet};
+use fiche_ingest::file_path;
 use textwrap::Options;
 
 use super::Answer;
@@ -137,7 +138,10 @@ fn print_hit(out: &mut impl Write, hit: &Hit, look: &Look<'_>) -> io::Result<()>
     writeln!(out, "{INDENT}{FAINT}{}{FAINT:#}", harmless(&about(hit)))?;
     if let Some(path) = &hit.path {
         let shown = harmless(path);
-        match look.links_to.map(|root| file_address(&root.join(path))) {
+        match look
+            .links_to
+            .map(|root| file_address(&root.join(file_path(path))))
+        {
             Some(address) => writeln!(
                 out,
                 "{INDENT}{LINK}\u{1b}]8;;{address}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\{LINK:#}"

@@ -1,12 +1,14 @@
 //! One line a hit: JSON lines, paths, TREC runs.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use fiche::eval::Run;
+use fiche_ingest::file_path;
 
 use super::Answer;
 use crate::error::Trouble;
+use crate::terminal::{harmless, harmless_lines};
 
 /// The topic of a run that answers one query of the command line.
 const TOPIC: &str = "1";
@@ -21,15 +23,33 @@ pub(crate) fn jsonl(answer: &Answer<'_>) -> Result<(), Trouble> {
     Ok(out.flush()?)
 }
 
-/// The path of each hit's file from the collection's root, each once; the id where there is no file.
-pub(crate) fn paths(answer: &Answer<'_>) -> Result<(), Trouble> {
+/// What ends a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Line,
+    Nul,
+}
+
+/// The path of each hit's file from the collection's root, each once; the id where there is no file. A terminal gets what it
+/// would not act on, everything else the bytes of the name as the disk has it.
+pub(crate) fn paths(answer: &Answer<'_>, end: End) -> Result<(), Trouble> {
     let mut out = BufWriter::new(io::stdout().lock());
+    let is_terminal = io::stdout().is_terminal();
     let mut seen = std::collections::HashSet::new();
     for hit in answer.found {
         let path = hit.path.as_ref().unwrap_or(&hit.id);
-        if seen.insert(path) {
-            writeln!(out, "{path}")?;
+        if !seen.insert(path) {
+            continue;
         }
+        if is_terminal {
+            writeln!(out, "{}", harmless(path))?;
+            continue;
+        }
+        out.write_all(file_path(path).as_os_str().as_encoded_bytes())?;
+        out.write_all(match end {
+            End::Line => b"\n",
+            End::Nul => b"\0",
+        })?;
     }
     Ok(out.flush()?)
 }
@@ -43,7 +63,11 @@ pub(crate) fn trec(answer: &Answer<'_>) -> Result<(), Trouble> {
     run(&list.to_trec("fiche"))
 }
 
-/// A run as it is.
+/// A run as it is, but for what a terminal would act on.
 pub(crate) fn run(run: &dyn Display) -> Result<(), Trouble> {
-    Ok(write!(io::stdout().lock(), "{run}")?)
+    let mut out = io::stdout().lock();
+    if out.is_terminal() {
+        return Ok(write!(out, "{}", harmless_lines(&run.to_string()))?);
+    }
+    Ok(write!(out, "{run}")?)
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::VERSION;
 use crate::error::Trouble;
+use crate::terminal::harmless;
 
 /// What is shown of an evaluation.
 pub(crate) struct Shown<'a> {
@@ -59,7 +60,7 @@ pub(crate) fn human(shown: &Shown<'_>) -> Result<(), Trouble> {
                     out,
                     "{:<12} {:<12} {value:.4}",
                     measure.to_string(),
-                    topic.topic
+                    harmless(&topic.topic)
                 )?;
             }
         }
@@ -116,7 +117,7 @@ fn moved<'a>(
         if at == 0 {
             writeln!(out, "{heading} ({measure})")?;
         }
-        let (topic, before, after) = (&it.topic, it.before, it.after);
+        let (topic, before, after) = (harmless(&it.topic), it.before, it.after);
         writeln!(out, "  {topic:<12} {before:.4} → {after:.4}")?;
     }
     Ok(())

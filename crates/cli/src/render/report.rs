@@ -53,5 +53,5 @@ pub(crate) fn human(report: &Report, stats: &Stats) {
 /// Tells of one failure on standard error.
 pub(crate) fn failure(failed: &FailedFile) {
     let (path, message) = (harmless(&failed.path), harmless(&failed.message));
-    anstream::eprintln!("{BAD}{path}{BAD:#}: {}: {message}", failed.kind);
+    anstream::eprintln!("{BAD}{path}{BAD:#}: {}: {message}", harmless(&failed.kind));
 }

@@ -65,7 +65,7 @@ pub(crate) fn human(stats: &Stats, failed: Option<&[Failed]>) -> Result<(), Trou
     ] {
         if !counts.is_empty() {
             let counts: Vec<String> = counts.iter().map(|(it, n)| format!("{it} {n}")).collect();
-            writeln!(out, "{name:<10} {}", counts.join(", "))?;
+            writeln!(out, "{name:<10} {}", harmless(&counts.join(", ")))?;
         }
     }
     for root in &stats.roots {
@@ -73,7 +73,7 @@ pub(crate) fn human(stats: &Stats, failed: Option<&[Failed]>) -> Result<(), Trou
     }
     for file in failed.into_iter().flatten() {
         let (path, message) = (harmless(&file.path), harmless(&file.message));
-        writeln!(out, "{path}: {}: {message}", file.kind)?;
+        writeln!(out, "{path}: {}: {message}", harmless(&file.kind))?;
     }
     Ok(())
 }

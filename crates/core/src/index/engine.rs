@@ -62,8 +62,12 @@ pub(crate) fn error(engine: TantivyError, action: &'static str, path: &Path) -> 
 
 /// What the engine says, in short: it quotes whole files.
 fn told(engine: &TantivyError) -> String {
+    in_short(engine.to_string())
+}
+
+/// The beginning of what a message quotes of a file, which may be all of it.
+pub(super) fn in_short(told: String) -> String {
     const LONGEST: usize = 300; // characters
-    let told = engine.to_string();
     match told.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &told[..end]),
         None => told,

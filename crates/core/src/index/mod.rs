@@ -16,6 +16,7 @@ mod guard;
 mod lists;
 mod live;
 mod lock;
+mod memory;
 mod merge;
 mod network;
 mod open;
@@ -39,7 +40,6 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
 
 use tantivy::directory::RamDirectory;
 use tantivy::indexer::SingleSegmentIndexWriter;
@@ -53,6 +53,7 @@ pub(crate) use frequency::{Frequency, OccurrenceTable};
 pub use guard::catches_panics;
 pub(crate) use guard::guarded;
 pub(crate) use lists::FieldLists;
+pub use memory::{Memory, MemoryError};
 pub use rebuild::{Rebuild, Stored};
 pub use salvage::{Loss, Salvaged};
 pub(crate) use schema::{Fields, RANKED, RANKED_COUNT};
@@ -61,7 +62,7 @@ pub(crate) use snapshot::Snapshot;
 pub use stats::Stats;
 pub use update::FileUpdate;
 pub(crate) use witness::Witness;
-pub use writer::Writer;
+pub use writer::{Writer, WriterOptions};
 
 use crate::analysis;
 use crate::article::{Article, SourceFile, Zone};
@@ -271,15 +272,15 @@ impl Index {
     /// # Errors
     /// [`Error::Locked`] where there is another writer, [`Error::Io`] where the folder cannot be written.
     pub fn writer(&self) -> Result<Writer, Error> {
-        self.writer_within(Duration::ZERO)
+        self.writer_with(&WriterOptions::default())
     }
 
-    /// As [`writer`](Self::writer), waiting so long for another writer to end.
+    /// As [`writer`](Self::writer), opened as the options say.
     ///
     /// # Errors
     /// As [`writer`](Self::writer).
-    pub fn writer_within(&self, patience: Duration) -> Result<Writer, Error> {
-        guarded(self.path(), || Writer::open(self.clone(), patience))
+    pub fn writer_with(&self, options: &WriterOptions) -> Result<Writer, Error> {
+        guarded(self.path(), || Writer::open(self.clone(), options))
     }
 
     /// The article with this id, path or short id; the first where several share it.

@@ -162,7 +162,7 @@ fn read_payload(engine: &tantivy::Index, path: &Path) -> Result<Option<Payload>,
         .map(Some)
         .map_err(|error| Error::Corrupt {
             path: path.to_owned(),
-            what: format!("its description cannot be read: {error}"),
+            what: engine::in_short(format!("its description cannot be read: {error}")),
         })
 }
 
@@ -175,7 +175,7 @@ fn check_version(
 ) -> Result<Option<Payload>, Error> {
     let incompatible = |why: String, age| Error::Incompatible {
         path: path.to_owned(),
-        why,
+        why: engine::in_short(why),
         age,
     };
     let payload = read_payload(engine, path)?;

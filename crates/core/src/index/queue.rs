@@ -10,25 +10,32 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::schema::document::Document;
 
-/// Enough for a second's work of two threads; a document holds its article's text three times.
-const MOST_BYTES: u64 = 48 << 20;
-
 /// Where nothing was indexed for so long the engine's threads have died: the next call to it tells of what.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// How many bytes of documents wait.
-#[derive(Debug, Default)]
+/// How many bytes of documents wait, and may.
+#[derive(Debug)]
 pub(super) struct Queue {
+    most: u64,
     waiting: Mutex<u64>,
     shrank: Condvar,
 }
 
 impl Queue {
+    /// A queue with room for so many bytes.
+    pub(super) fn of_bytes(most: u64) -> Self {
+        Self {
+            most,
+            waiting: Mutex::default(),
+            shrank: Condvar::new(),
+        }
+    }
+
     /// Waits until there is room, and takes it; a document larger than all the room waits for an empty queue.
     pub(super) fn enter(self: &Arc<Self>, document: TantivyDocument, bytes: u64) -> Queued {
-        let bytes = bytes.min(MOST_BYTES);
+        let bytes = bytes.min(self.most);
         let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = |waiting: &mut u64| *waiting + bytes > MOST_BYTES;
+        let is_full = |waiting: &mut u64| *waiting + bytes > self.most;
         let room = self
             .shrank
             .wait_timeout_while(waiting, LONGEST_WAIT, is_full);
@@ -90,7 +97,8 @@ mod tests {
 
     #[test]
     fn room_is_given_back_by_what_was_indexed_or_dropped() {
-        let queue = Arc::new(Queue::default());
+        const MOST_BYTES: u64 = 100;
+        let queue = Arc::new(Queue::of_bytes(MOST_BYTES));
         let first = queue.enter(TantivyDocument::default(), MOST_BYTES / 2);
         let second = queue.enter(TantivyDocument::default(), MOST_BYTES / 2);
         assert_eq!(*queue.waiting.lock().unwrap(), MOST_BYTES);

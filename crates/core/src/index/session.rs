@@ -6,23 +6,16 @@
 //! or ended can write nothing more ([`super::directory`]): it is dropped, and the next begins from the last commit.
 
 use std::sync::Arc;
-use std::thread;
 
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Term;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
 use super::directory::{ArchiveDirectory, Trouble};
+use super::memory::Memory;
 use super::queue::{Queue, Queued};
 use super::{Index, merge, open, rebuild, sweep};
 use crate::error::Error;
-
-/// Threads that build segments: more than this wait for the disk.
-const MAX_THREADS: usize = 4;
-
-/// Postings each thread collects before it writes a segment, in bytes: at 64 MB a run of two threads stays under
-/// 400 MB of memory, and 200 MB of articles make few segments.
-const MEMORY_PER_THREAD: usize = 96_000_000;
 
 /// What is tried, in the words of an error.
 const ACTION: &str = "write to";
@@ -49,13 +42,12 @@ impl Drop for End {
 
 impl Session {
     /// Begins from the last commit, and sweeps up files that it does not name. The writer's lock is held.
-    pub(super) fn begin(index: &Index) -> Result<Self, Error> {
+    pub(super) fn begin(index: &Index, memory: Memory) -> Result<Self, Error> {
         let directory = index.directory().anew();
         let (engine, _) = open::open_engine(&directory, index.path())?;
-        let threads = thread::available_parallelism().map_or(1, usize::from);
         let options = IndexWriterOptions::builder()
-            .num_worker_threads(threads.min(MAX_THREADS))
-            .memory_budget_per_thread(MEMORY_PER_THREAD)
+            .num_worker_threads(memory.threads())
+            .memory_budget_per_thread(memory.table_bytes())
             .num_merge_threads(1)
             .build();
         let begin = || {
@@ -77,7 +69,7 @@ impl Session {
             directory,
             index: engine,
             writer,
-            queue: Arc::default(),
+            queue: Arc::new(Queue::of_bytes(memory.queue_bytes())),
         })
     }
 

@@ -8,6 +8,7 @@ use tantivy::schema::Term;
 use super::Index;
 use super::document::{self, Prepared};
 use super::lock::WriterLock;
+use super::memory::Memory;
 use super::payload::Payload;
 use super::session::Session;
 use super::witness::{self, Witness};
@@ -33,16 +34,49 @@ pub struct Writer {
     witness: Option<Box<dyn Witness>>,
     lock: Option<WriterLock>,
     found_news: bool,
+    memory: Memory,
+}
+
+/// How a [`Writer`] is opened.
+///
+/// # Example
+/// ```
+/// use std::time::Duration;
+/// use fiche::{Index, WriterOptions};
+///
+/// let index = Index::in_memory()?;
+/// let options = WriterOptions::default().memory("512M".parse()?).wait(Duration::from_secs(10));
+/// let writer = index.writer_with(&options)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct WriterOptions {
+    patience: Duration,
+    memory: Memory,
+}
+
+impl WriterOptions {
+    /// Waits so long for another writer to end, instead of failing.
+    pub fn wait(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// Takes so much memory, about.
+    pub fn memory(mut self, memory: Memory) -> Self {
+        self.memory = memory;
+        self
+    }
 }
 
 impl Writer {
     /// Takes the lock, and sweeps up what a crash may have left.
-    pub(super) fn open(index: Index, patience: Duration) -> Result<Self, Error> {
+    pub(super) fn open(index: Index, options: &WriterOptions) -> Result<Self, Error> {
         let lock = index
             .folder()
-            .map(|folder| WriterLock::acquire(folder, patience))
+            .map(|folder| WriterLock::acquire(folder, options.patience))
             .transpose()?;
-        let session = Session::begin(&index)?;
+        let session = Session::begin(&index, options.memory)?;
         let seen = index.commit();
         index.reload()?;
         let now = index.commit();
@@ -58,6 +92,7 @@ impl Writer {
             witness: None,
             lock,
             found_news,
+            memory: options.memory,
         })
     }
 
@@ -174,7 +209,7 @@ impl Writer {
             let merged = session.merge(&self.index);
             if let Err(Error::Io { .. }) = merged {
                 // Beginning a session sweeps up what the merge had written.
-                Session::begin(&self.index).ok();
+                Session::begin(&self.index, self.memory).ok();
             } else {
                 merged?;
             }
@@ -260,7 +295,7 @@ impl Writer {
         }
         // The session of before has to let go of the engine's lock first.
         self.session = None;
-        self.session = Session::begin(&self.index).ok();
+        self.session = Session::begin(&self.index, self.memory).ok();
     }
 }
 

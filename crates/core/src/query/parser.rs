@@ -176,14 +176,15 @@ impl Parser<'_, '_> {
         else {
             return self.drop_operand();
         };
-        self.leaves += 1;
-        if self.leaves > MAX_LEAVES {
-            if self.leaves == MAX_LEAVES + 1 {
-                let message = format!("more than {MAX_LEAVES} words; from here on left out");
-                self.notes.add(span, message);
-            }
-            return self.drop_operand();
+        let (texts, room) = (texts_of(&node), MAX_LEAVES.saturating_sub(self.leaves));
+        if texts > room && self.leaves <= MAX_LEAVES {
+            let message = format!("more than {MAX_LEAVES} words; from here on left out");
+            self.notes.add(span, message);
         }
+        self.leaves += texts;
+        let Some(node) = cut(node, room) else {
+            return self.drop_operand();
+        };
         self.operand(Operand {
             occur: prefix.occur,
             is_condition: prefix.target.is_some() && is_understood,
@@ -224,4 +225,31 @@ fn begins_operand(next: Option<&TokenKind<'_>>) -> bool {
         next,
         None | Some(TokenKind::Close { .. } | TokenKind::Link(_))
     )
+}
+
+/// What a leaf counts: a pattern that is refused may be many words.
+fn texts_of(node: &Node) -> usize {
+    match node {
+        Node::Group(clauses) => clauses.len(),
+        Node::Weighted(inner, _) => texts_of(inner),
+        _ => 1,
+    }
+}
+
+/// The first of a leaf's words; `None` where there is room for none.
+fn cut(node: Node, room: usize) -> Option<Node> {
+    match node {
+        _ if room == 0 => None,
+        Node::Group(mut clauses) if clauses.len() > room => {
+            clauses.truncate(room);
+            match room {
+                1 => clauses.pop().map(|clause| clause.node),
+                _ => Some(Node::Group(clauses)),
+            }
+        }
+        Node::Weighted(inner, weight) => {
+            cut(*inner, room).map(|inner| Node::Weighted(Box::new(inner), weight))
+        }
+        node => Some(node),
+    }
 }

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fiche::{Alerts, Index, Names, Writer};
+use fiche::{Alerts, Index, Memory, Names, Writer, WriterOptions};
 
 pub use pipeline::READER_THREAD;
 pub use report::{FailedFile, Progress, Report};
@@ -68,6 +68,7 @@ pub struct Collection {
     patience: Duration,
     /// How many folders deep the roots are looked at.
     most_depth: usize,
+    memory: Option<Memory>,
 }
 
 impl Collection {
@@ -81,6 +82,7 @@ impl Collection {
             is_rebuilding: false,
             stop: Stop::default(),
             patience: Duration::ZERO,
+            memory: None,
             most_depth: usize::MAX,
         }
     }
@@ -149,6 +151,12 @@ impl Collection {
         self
     }
 
+    /// A refresh takes so much memory, about, in place of what `fiche.toml` says.
+    pub fn memory(mut self, memory: Memory) -> Self {
+        self.memory = Some(memory);
+        self
+    }
+
     /// The program that parses PDFs and pages apart; see [`ReadOptions::parser_program`].
     pub fn parser_program(mut self, program: ParserProgram) -> Self {
         self.options = self.options.parser_program(program);
@@ -203,7 +211,7 @@ impl Collection {
         if is_changed || index.roots() != roots || index.zone() != zone || was_interrupted {
             let mut writer = match held {
                 Some(writer) => writer,
-                None => index.writer_within(self.patience)?,
+                None => index.writer_with(&self.writer_options(&config))?,
             };
             if writer.found_news() && !is_held {
                 return self.refresh_once(index, Some(writer));
@@ -229,6 +237,16 @@ impl Collection {
     fn options_with(&self, config: &Config) -> ReadOptions {
         let mapping = config.mapping().unwrap_or_default();
         self.options.clone().mapping(mapping)
+    }
+
+    fn writer_options(&self, config: &Config) -> WriterOptions {
+        WriterOptions::default()
+            .wait(self.patience)
+            .memory(self.memory_with(config))
+    }
+
+    fn memory_with(&self, config: &Config) -> Memory {
+        self.memory.or(config.index.memory).unwrap_or_default()
     }
 
     fn apply(
@@ -266,7 +284,8 @@ impl Collection {
         run.progress.files_total += wanted().count() as u64;
         run.progress.bytes_total += wanted().map(|work| work.entry.size).sum::<u64>();
         let options = self.options_with(run.config);
-        let done = pipeline::run(work, &options, |handed| {
+        let waiting = pipeline::waiting_files(self.memory_with(run.config));
+        let done = pipeline::run(work, &options, waiting, |handed| {
             run.write(handed, moves)?;
             if let Some(tell) = &self.on_progress {
                 tell(&run.progress);

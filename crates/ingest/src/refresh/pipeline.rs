@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use fiche::{Article, Failure, Fingerprint, SourceFile};
+use fiche::{Article, Failure, Fingerprint, Memory, SourceFile};
 
 use super::folders::{Held, Work};
 use super::source::HashedFile;
@@ -26,8 +26,17 @@ const BATCH_BYTES: usize = 1 << 20;
 /// of three words are more than their words.
 const ARTICLE_BYTES: usize = 2 << 10;
 
-/// Files, or first batches of files, that wait for the writer.
+/// Files, or first batches of files, that wait for the writer, at most.
 const WAITING_FILES: usize = 16;
+
+/// The part of the memory that they get.
+const WAITING_SHARE: u64 = 32;
+
+/// Files that may wait for the writer where so much memory may be taken.
+pub(super) fn waiting_files(memory: Memory) -> usize {
+    let batches = memory.bytes() / WAITING_SHARE / BATCH_BYTES as u64;
+    batches.clamp(1, WAITING_FILES as u64) as usize
+}
 
 /// Batches of one long file that wait for the writer.
 const WAITING_BATCHES: usize = 4;
@@ -90,11 +99,12 @@ pub(super) enum Batch {
 pub(super) fn run<E>(
     work: &[Work<'_, '_>],
     options: &ReadOptions,
+    waiting: usize,
     mut write: impl FnMut(Handed<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let (sender, receiver) = bounded(WAITING_FILES);
+    let (sender, receiver) = bounded(waiting);
     thread::scope(|scope| {
         for number in 0..threads.min(work.len()) {
             let (sender, next, is_over) = (sender.clone(), &next, &is_over);

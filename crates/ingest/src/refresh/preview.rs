@@ -85,7 +85,8 @@ impl Collection {
         mut show: impl FnMut(Article),
     ) -> Result<Vec<FailedFile>, IngestError> {
         let mut failures = Vec::new();
-        pipeline::run(work, &self.options_with(config), |handed| {
+        let waiting = pipeline::waiting_files(self.memory_with(config));
+        pipeline::run(work, &self.options_with(config), waiting, |handed| {
             let entry = handed.entry;
             let file = handed.content.take(|batch| {
                 let completed = batch.into_iter().map(|it| complete(it, entry, config));

@@ -1,0 +1,192 @@
+//! Articles, names of files and a configuration from a stranger: nothing in them reaches a terminal as it is, every name is had
+//! back, and nothing is run.
+#![cfg(unix)]
+
+mod common;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+
+use common::fiche;
+
+/// What a terminal would act on: a colour, a title of its window, a link, a C1 control, a turn of the writing's direction.
+const HOSTILE: &str =
+    "\u{1b}[31mRED\u{1b}]0;owned\u{7}\u{1b}]8;;http://evil.example\u{1b}\\x\u{9b}31m\u{202e}";
+
+/// Parts of it that must not be seen.
+const FORBIDDEN: [&str; 6] = [
+    "\u{1b}[31mRED",
+    "\u{1b}]0",
+    "\u{1b}]8;;http",
+    "\u{7}",
+    "\u{9b}",
+    "\u{202e}",
+];
+
+/// Names that a file system allows.
+const NAMES: [&[u8]; 4] = [
+    b"plain.txt",
+    b"new\nline.txt",
+    b"escape\x1b[31mRED\x07.txt",
+    b"not-unicode-\xff\xfe.txt",
+];
+
+fn name(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+/// Whether the file system takes such names: some take only Unicode.
+fn archive() -> Option<tempfile::TempDir> {
+    let folder = tempfile::tempdir().unwrap();
+    for (number, bytes) in NAMES.iter().enumerate() {
+        let text = format!(
+            "Harbour {number} {HOSTILE}\n\nThe harbour {HOSTILE} was closed for the {number}th time.\n"
+        );
+        fs::write(folder.path().join(name(bytes)), text).ok()?;
+    }
+    let record = serde_json::json!({
+        "id": format!("r\n{HOSTILE}"), "title": format!("Record {HOSTILE}"), "author": HOSTILE, "outlet": HOSTILE,
+        "section": HOSTILE, "tags": [HOSTILE], "url": format!("http://example.org/{HOSTILE}"), "desk": HOSTILE,
+        "text": "The harbour record is long enough to be read.", "date": "2022-03-14",
+    });
+    let lone = r#"{"id": "lone", "title": "Lone \ud800 halves \udc00", "text": "The harbour \ud83d and \u0000 nothing."}"#;
+    fs::write(
+        folder.path().join("records.jsonl"),
+        format!("{record}\n{lone}\n"),
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("broken\u{1b}[31mRED.json"),
+        format!("{{\"{HOSTILE}"),
+    )
+    .unwrap();
+    Some(folder)
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (String, Vec<u8>) {
+    let output = fiche(folder, arguments);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (said, output.stdout)
+}
+
+#[test]
+fn nothing_that_a_terminal_acts_on_is_printed() {
+    let Some(folder) = archive() else { return };
+    fs::write(
+        folder.path().join("fiche.toml"),
+        "[alerts]\nport = \"harbour\"\n",
+    )
+    .unwrap();
+    for arguments in [
+        &["index"][..],
+        &[
+            "search",
+            "harbour",
+            "-n",
+            "99",
+            "--explain",
+            "--facet",
+            "outlet,section,author,tag",
+        ],
+        &["search", "harbour", "--copies", "--snippets", "3"],
+        &["search", HOSTILE],
+        &["show", "records.jsonl", "--why"],
+        &["show", "plain.txt", "--why"],
+        &["show", HOSTILE],
+        &["similar", "plain.txt"],
+        &["similar", HOSTILE],
+        &["stats", "--failures"],
+        &["suggest", "harb"],
+        &["suggest", "reco"],
+        &["copies"],
+        &["timeline", "harbour", "--by", "day"],
+        &["alert", "list"],
+        &["alert", "run", "port"],
+        &["alert", "run", HOSTILE],
+        &["alert", "add", HOSTILE, "harbour"],
+        &["alert", "add", "x", HOSTILE],
+        &["check"],
+    ] {
+        let (said, told) = run(folder.path(), arguments);
+        let all = format!("{said}{}", String::from_utf8_lossy(&told));
+        for forbidden in FORBIDDEN {
+            assert!(
+                !all.contains(forbidden),
+                "{arguments:?} prints {forbidden:?}: {all}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_name_is_had_back() {
+    let Some(folder) = archive() else { return };
+    run(folder.path(), &["index"]);
+    let (_, told) = run(
+        folder.path(),
+        &[
+            "search", "closed", "-n", "99", "--copies", "--format", "paths0",
+        ],
+    );
+    let mut told: Vec<&[u8]> = told
+        .split(|byte| *byte == 0)
+        .filter(|it| !it.is_empty())
+        .collect();
+    told.sort_unstable();
+    let mut expected = NAMES.to_vec();
+    expected.sort_unstable();
+    assert_eq!(told, expected);
+    let (_, json) = run(
+        folder.path(),
+        &[
+            "search", "closed", "-n", "99", "--copies", "--format", "json",
+        ],
+    );
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let hits = json["hits"].as_array().unwrap();
+    assert_eq!(hits.len(), NAMES.len());
+    for hit in hits {
+        // The path of the JSON names the article, and the file itself is printed.
+        let path = hit["path"].as_str().unwrap();
+        let (said, raw) = run(folder.path(), &["show", "--raw", path]);
+        assert!(raw.starts_with(b"Harbour "), "{path:?}: {said}");
+    }
+}
+
+#[test]
+fn half_of_a_pair_and_a_nul_are_read_as_nothing_worse() {
+    let Some(folder) = archive() else { return };
+    run(folder.path(), &["index"]);
+    let (_, json) = run(folder.path(), &["show", "lone", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert!(
+        json["title"].as_str().unwrap().starts_with("Lone "),
+        "{json}"
+    );
+    let (_, found) = run(
+        folder.path(),
+        &["search", "\"halves\"", "--format", "paths"],
+    );
+    assert_eq!(found, b"records.jsonl\n");
+}
+
+#[test]
+fn a_configuration_from_a_stranger_runs_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "Harbour\n\nIt was closed.\n").unwrap();
+    for configuration in [
+        "exec = \"touch ran\"\n",
+        "[alerts]\nport = \"harbour\"\nexec = \"`touch ran`\"\n",
+        "[index]\ncommand = \"touch ran\"\n",
+        "[alerts.port]\nquery = \"harbour\"\nexec = \"touch ran\"\n",
+        "[search]\nvariants = [[\"$(touch ran)\", \"`touch ran`\"]]\n",
+    ] {
+        fs::write(folder.path().join("fiche.toml"), configuration).unwrap();
+        for arguments in [&["index"][..], &["search", "harbour"], &["alert", "list"]] {
+            run(folder.path(), arguments);
+        }
+        assert!(!folder.path().join("ran").exists(), "{configuration}");
+    }
+}
