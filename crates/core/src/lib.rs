@@ -33,6 +33,21 @@
 //! - **What is not promised**: more than one machine at a time; that a file of the index that is cut off while it is being
 //!   searched does not end the process, as any mapped file would.
 //!
+//! Where each is proven, by breaking things:
+//!
+//! | promise | test |
+//! |---|---|
+//! | a commit survives `kill -9`, at every step and any moment | `crates/cli/tests/crash.rs` |
+//! | any changes, refreshes and crashes end in what a fresh index holds | `crates/cli/tests/model.rs` |
+//! | a commit survives the loss of power, torn and reordered writes | `src/index/tests/power.rs` |
+//! | every refusal of the disk is told, and leaves the last commit | `src/index/tests/faults.rs`, `crates/cli/tests/disk.rs` |
+//! | readers beside writers, rebuilding and repairs see whole commits | `crates/cli/tests/beside.rs`, `src/index/tests/reload.rs` |
+//! | every changed bit and every cut is found; repair tells what is lost | `tests/check.rs`, `tests/rebuild.rs` |
+//! | older, newer and foreign indexes are never misread | `crates/cli/tests/upgrade.rs`, `testdata/indexes` |
+//! | limits, deadlines and cancelling of searches | `tests/limits.rs` |
+//! | any bytes as query, text, commit or configuration | `tests/fuzz`, `crates/ingest/tests/config`, `fuzz/` |
+//! | nothing hostile reaches a terminal, or is run | `crates/cli/tests/hostile.rs` |
+//!
 //! # Architecture
 //! Modules import downwards only; the layer test holds it.
 //!

@@ -347,3 +347,34 @@ fn a_file_is_previewed_as_it_would_be_indexed() {
     let found = Collection::beside(&file).preview_file(other, |_| {});
     assert!(found.unwrap().is_none());
 }
+
+#[test]
+fn a_clock_that_goes_back_hides_no_change() {
+    use std::time::{Duration, SystemTime};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    let write_at = |title: &str, time: SystemTime| {
+        write(folder.path(), "a.txt", &story(title));
+        let file = fs::File::options().append(true).open(&path).unwrap();
+        file.set_modified(time).unwrap();
+    };
+    let day = Duration::from_hours(24);
+    // The clock was a day ahead when the file was written, and is right again at the commit.
+    let ahead = SystemTime::now() + day;
+    write_at("One", ahead);
+    refresh(folder.path());
+    for (title, time) in [
+        // As long, and at the very time: only the content tells.
+        ("Two", ahead),
+        // Earlier than what is on record.
+        ("Six", ahead - 2 * day),
+        ("Ten", SystemTime::UNIX_EPOCH),
+    ] {
+        write_at(title, time);
+        let (report, index) = refresh(folder.path());
+        assert_eq!(report.read, 1, "{title}");
+        assert_eq!(index.get("a.txt").unwrap().unwrap().title, title);
+    }
+    let (report, _) = refresh(folder.path());
+    assert_eq!((report.read, report.unchanged), (0, 1));
+}

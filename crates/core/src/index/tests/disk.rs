@@ -1,6 +1,7 @@
 //! A disk in memory that keeps apart what is there and what would be there after a loss of power.
 //!
-//! The content of a file is safe once it was synced; before, any beginning of it may be there. That a name was given or
+//! The content of a file is safe once it was synced; before, any beginning of it may be there, with any of its sectors not
+//! written: what was written later may have reached the disk sooner. That a name was given or
 //! taken is safe once the folder was synced; before, each such change may have reached the disk or not, in any order.
 
 use std::collections::BTreeMap;
@@ -93,7 +94,11 @@ impl Moment {
                 true => file.bytes.len(),
                 false => chance(file.bytes.len() + 1),
             };
-            let copy = platter.add(&file.bytes[..reached], true);
+            let mut bytes = file.bytes[..reached].to_vec();
+            if !file.is_synced {
+                tear(&mut bytes, chance);
+            }
+            let copy = platter.add(&bytes, true);
             platter.names.insert(path, copy);
         }
         platter.synced_names = platter.names.clone();
@@ -101,6 +106,18 @@ impl Moment {
             now: platter,
             ..State::default()
         })))
+    }
+}
+
+/// Bytes that a disk writes at once.
+const SECTOR_BYTES: usize = 512;
+
+/// Loses every fourth sector or so: a torn write, or one that was overtaken by a later one.
+fn tear(bytes: &mut [u8], chance: &mut impl FnMut(usize) -> usize) {
+    for sector in bytes.chunks_mut(SECTOR_BYTES) {
+        if chance(4) == 0 {
+            sector.fill(0);
+        }
     }
 }
 
