@@ -337,6 +337,9 @@ pub(crate) struct RankingOptions {
     /// From when the ages of --recency are counted: from the newest article, or from now
     #[arg(long, value_name = "WHEN", default_value = "newest")]
     pub(crate) recency_from: AgesFrom,
+    /// Find more: ask for further words too, taken from the articles found first, where these agree on a subject
+    #[arg(long, value_name = "MODEL", num_args = 0..=1, default_missing_value = "bo1", require_equals = true)]
+    pub(crate) expand: Option<Expand>,
     /// Numbers of the ranking, such as k1=0.9,b=0.4,title=3 (also deck, body, captions, rest, proximity)
     #[arg(long, value_name = "NAME=NUMBER", value_delimiter = ',', value_parser = weight)]
     pub(crate) weights: Vec<(String, f32)>,
@@ -356,6 +359,17 @@ pub(crate) struct RankingOptions {
 pub(crate) enum AgesFrom {
     Newest,
     Now,
+}
+
+/// How further words are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Expand {
+    /// Those more frequent in these articles than chance has them
+    Bo1,
+    /// Those with the largest share of these articles
+    Rm3,
+    /// Those that go together with the words of the query
+    Axiom,
 }
 
 /// The order of the hits.

@@ -89,8 +89,8 @@ pub use query::{
 };
 pub use search::{
     AgeFrom, Alert, AlertError, Alerts, ArticleCopy, Bucket, Burst, By, Cancel, Copies, CopyGroup,
-    Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, DidYouMean, Explanation, Facet, FacetError,
-    FacetField, FacetValue, Finding, Found, Hit, MAX_HITS, Occurrences, Part, RankedId, RankedList,
-    Reason, Recency, Run, Search, Snippet, Sort, Spelling, Suggestion, SuggestionKind, Timeline,
-    Total, Weights,
+    Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, DidYouMean, Doubt, Expansion, Explanation,
+    Facet, FacetError, FacetField, FacetValue, Feedback, Finding, Found, FurtherWord, Hit,
+    MAX_HITS, Occurrences, Part, RankedId, RankedList, Reason, Recency, Run, Search, Snippet, Sort,
+    Spelling, Suggestion, SuggestionKind, Timeline, Total, Weights,
 };

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use fiche::{
-    AgeFrom, Clause, Copies, DateRange, Filter, Index, Node, Occur, Query, Recency, Search, Sort,
+    AgeFrom, Clause, Copies, DateRange, Feedback, Filter, Index, Node, Occur, Query, Recency,
+    Search, Sort,
 };
 use fiche_ingest::Collection;
 
 use super::{Place, check_exists};
 use crate::Outcome;
-use crate::args::{AgesFrom, Format, Order, PeriodOptions, RankingOptions, SearchOptions};
+use crate::args::{AgesFrom, Expand, Format, Order, PeriodOptions, RankingOptions, SearchOptions};
 use crate::error::Trouble;
 use crate::render::lines::End;
 use crate::{render, terminal};
@@ -122,6 +123,12 @@ pub(crate) fn search(query: Query, options: &RankingOptions) -> Search {
             Order::Oldest => Sort::Oldest,
         })
         .variants(!options.no_variants);
+    let search = match options.expand {
+        Some(Expand::Bo1) => search.expand(Feedback::Bo1),
+        Some(Expand::Rm3) => search.expand(Feedback::Rm3),
+        Some(Expand::Axiom) => search.expand(Feedback::Axiom),
+        None => search,
+    };
     match options.recency {
         Some(days) => search.recency(Recency {
             from: match options.recency_from {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anstream::AutoStream;
-use fiche::{ArticleCopy, Hit, Note, Snippet};
+use fiche::{ArticleCopy, Expansion, Hit, Note, Snippet};
 use fiche_ingest::file_path;
 use textwrap::Options;
 
@@ -77,6 +77,30 @@ fn print_notes(answer: &Answer<'_>) {
         let said = format!("{}: did you mean {}?", doubt.typed, meant.join(", "));
         anstream::eprintln!("{}", harmless(&said));
     }
+    if let Some(expansion) = &answer.found.expansion {
+        print_expansion(
+            expansion,
+            answer.found.hits.iter().any(|it| it.explanation.is_some()),
+        );
+    }
+}
+
+/// Tells the further words of a query, or, where the hits are explained, the whole query, which can be typed.
+fn print_expansion(expansion: &Expansion, is_explained: bool) {
+    let said = match expansion.doubt {
+        Some(doubt) => format!("no further words: {doubt}"),
+        None if is_explained => format!("searched: {}", expansion.query),
+        None => {
+            let words = expansion.words.iter().map(|it| it.word.as_str());
+            let words: Vec<&str> = words.collect();
+            format!(
+                "also searched, from {} stories: {}",
+                expansion.stories,
+                words.join(", ")
+            )
+        }
+    };
+    anstream::eprintln!("{}", harmless(&said));
 }
 
 /// Tells the notes on a query as it was typed on standard error.

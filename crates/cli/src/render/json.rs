@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use fiche::{DidYouMean, Facet, Hit, Note, Total};
+use fiche::{DidYouMean, Doubt, Expansion, Facet, FurtherWord, Hit, Note, Total};
 use serde::Serialize;
 
 use super::VERSION;
@@ -16,6 +16,8 @@ pub(crate) struct Answer<'a> {
     notes: &'a [Note],
     total: Option<Total>,
     stories: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expansion: Option<Expanded<'a>>,
     did_you_mean: &'a [DidYouMean],
     took_ms: f64,
     hits: &'a [Hit],
@@ -31,10 +33,31 @@ impl<'a> Answer<'a> {
             notes: &answer.found.notes,
             total: answer.found.total,
             stories: answer.found.stories,
+            expansion: answer.found.expansion.as_ref().map(Expanded::new),
             did_you_mean: &answer.found.did_you_mean,
             took_ms: answer.found.took.as_secs_f64() * 1e3,
             hits: &answer.found.hits,
             facets: &answer.found.facets,
+        }
+    }
+}
+
+/// The further words of a query.
+#[derive(Serialize)]
+struct Expanded<'a> {
+    query: String,
+    words: &'a [FurtherWord],
+    stories: usize,
+    doubt: Option<Doubt>,
+}
+
+impl<'a> Expanded<'a> {
+    fn new(expansion: &'a Expansion) -> Self {
+        Self {
+            query: expansion.query.to_string(),
+            words: &expansion.words,
+            stories: expansion.stories,
+            doubt: expansion.doubt,
         }
     }
 }

@@ -108,9 +108,10 @@ fn all_of(pieces: &[Piece]) -> Match {
     Match::all(pieces.iter().map(|piece| piece.set.clone()).collect())
 }
 
-/// Scored words that follow one another in the query.
+/// Scored words that follow one another in the query. A word that counts less than one, `word^0.5`, was added to others and
+/// is nobody's neighbour.
 fn neighbours(units: &[Unit]) -> Vec<(usize, usize)> {
-    let is_word = |unit: &Unit| unit.weight > 0.0 && matches!(unit.kind, UnitKind::Terms(_));
+    let is_word = |unit: &Unit| unit.weight >= 1.0 && matches!(unit.kind, UnitKind::Terms(_));
     let words: Vec<usize> = (0..units.len()).filter(|at| is_word(&units[*at])).collect();
     words.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::copies::ArticleCopy;
 use super::explain::Explanation;
 use super::facet::Facet;
+use super::feedback::Expansion;
 use super::spelling::DidYouMean;
 use crate::article::{Date, Language};
 use crate::query::Note;
@@ -24,6 +25,9 @@ pub struct Found {
     /// How many stories those articles tell, copies counted once; `None` where there are too many to compare all of them,
     /// or where [`Copies::Apart`](crate::Copies::Apart) was asked for.
     pub stories: Option<u64>,
+    /// The further words that were asked for beside those of the query, or why none were, where
+    /// [`Search::expand`](crate::Search::expand) asked for them. Counts and facets speak of the query as it was typed.
+    pub expansion: Option<Expansion>,
     /// Words that were typed and hardly an article holds, each with words that were perhaps meant. None of these was searched.
     pub did_you_mean: Vec<DidYouMean>,
     /// What was understood differently from what was typed.

@@ -17,6 +17,7 @@ mod exact;
 mod expand;
 mod explain;
 mod facet;
+mod feedback;
 mod found;
 mod list;
 mod materialize;
@@ -45,6 +46,7 @@ mod union;
 mod unit;
 mod weights;
 mod window;
+mod words;
 mod year;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -54,6 +56,7 @@ pub use copies::{ArticleCopy, Copies, CopyGroup};
 pub use deadline::Cancel;
 pub use explain::{Explanation, Occurrences, Part, Reason};
 pub use facet::{DEFAULT_FACET_VALUES, Facet, FacetError, FacetField, FacetValue};
+pub use feedback::{Doubt, Expansion, Feedback, FurtherWord};
 pub use found::{Found, Hit, Run, Snippet, Total};
 pub use ranked::{RankedId, RankedList};
 pub use request::{AgeFrom, Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, Sort};
@@ -83,6 +86,33 @@ impl Index {
     /// [`Error::Deadline`] where the search took too long, [`Error::Corrupt`] or [`Error::Io`] where the index cannot
     /// be read.
     pub fn search(&self, search: &Search) -> Result<Found, Error> {
+        match search.feedback {
+            None => self.search_as_asked(search),
+            Some(feedback) => self.search_expanded(search, feedback),
+        }
+    }
+
+    /// Lists what the query with further words finds, and counts what the query finds as it was asked.
+    fn search_expanded(&self, search: &Search, feedback: Feedback) -> Result<Found, Error> {
+        let began = Instant::now();
+        let expansion = self.expansion(search, feedback)?;
+        let applied = expansion.applied(search);
+        let mut found = if expansion.doubt.is_some() {
+            self.search_as_asked(&applied)?
+        } else {
+            let counted = self.search_as_asked(&search.clone().limit(0))?;
+            let listed = self.search_as_asked(&applied.counting(Counting::Nothing))?;
+            Found {
+                hits: listed.hits,
+                ..counted
+            }
+        };
+        found.expansion = Some(expansion);
+        found.took = began.elapsed();
+        Ok(found)
+    }
+
+    fn search_as_asked(&self, search: &Search) -> Result<Found, Error> {
         let began = Instant::now();
         self.with_ranking(search, |ranking, plan| {
             let total = count(ranking, plan, search)?;
@@ -92,6 +122,7 @@ impl Index {
                 total,
                 facets: facets(ranking, plan, search, total)?,
                 stories: page.total,
+                expansion: None,
                 did_you_mean: self.did_you_mean(ranking)?,
                 notes: plan.notes.clone(),
                 took: Duration::ZERO,
@@ -109,6 +140,10 @@ impl Index {
     /// # Errors
     /// As [`search`](Self::search).
     pub fn rank(&self, search: &Search) -> Result<RankedList<'_>, Error> {
+        if let Some(feedback) = search.feedback {
+            let expansion = self.expansion(search, feedback)?;
+            return self.rank(&expansion.applied(search));
+        }
         self.with_ranking(search, |ranking, _| {
             Ok(RankedList {
                 index: self,

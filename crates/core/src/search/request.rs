@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::copies::Copies;
 use super::deadline::Cancel;
 use super::facet::{DEFAULT_FACET_VALUES, FacetField};
+use super::feedback::Feedback;
 use super::similar::LeftOut;
 use super::weights::Weights;
 use crate::analysis::Names;
@@ -110,6 +111,7 @@ pub struct Search {
     pub(crate) counting: Counting,
     pub(crate) weights: Weights,
     pub(crate) recency: Option<Recency>,
+    pub(crate) feedback: Option<Feedback>,
     pub(crate) passages: usize,
     pub(crate) variants: bool,
     pub(crate) names: Names,
@@ -138,6 +140,7 @@ impl Search {
             counting: Counting::default(),
             weights: Weights::default(),
             recency: None,
+            feedback: None,
             passages: 1,
             variants: true,
             names: Names::default(),
@@ -202,6 +205,14 @@ impl Search {
     /// Ranks newer articles higher; only with [`Sort::Relevance`].
     pub fn recency(mut self, recency: Recency) -> Self {
         self.recency = Some(recency);
+        self
+    }
+
+    /// Asks for further words beside those of the query, taken from the articles that it finds first, where these are a sample
+    /// of what is sought; see [`Index::expansion`](crate::Index::expansion). It finds more, and for questions with one right
+    /// answer hardly better.
+    pub fn expand(mut self, feedback: Feedback) -> Self {
+        self.feedback = Some(feedback);
         self
     }
 

@@ -6,13 +6,13 @@
 
 use std::collections::HashMap;
 
-use tantivy::schema::Term;
 use tantivy::{DocAddress, Searcher};
 
 use super::Weights;
 use super::copies::Columns;
 use super::prepare::idf;
 use super::request::{Counting, Search};
+use super::words::{self, Part, articles_about, hundredths};
 use crate::analysis::{Analyzer, Names, QueryAnalysis, Signature};
 use crate::article::Article;
 use crate::error::Error;
@@ -34,9 +34,6 @@ const MIN_ARTICLES: u64 = 2;
 
 /// The part of the collection above which a word tells nothing of what an article is about.
 const MAX_SHARE: f32 = 0.2;
-
-/// Bytes of the text that are read: what an article is about stands in its beginning.
-const MAX_TEXT_BYTES: usize = 64 * 1024;
 
 /// What a search for similar articles leaves out: the article itself and its copies.
 #[derive(Debug, Clone)]
@@ -153,11 +150,7 @@ impl Index {
         let articles = searcher.num_docs().max(1);
         let mut valued = Vec::with_capacity(words.len());
         for word in words {
-            let mut holding = 0;
-            for field in &self.fields().ranked[..MAIN_FIELDS] {
-                let term = Term::from_field_text(*field, &word.term);
-                holding = holding.max(searcher.doc_freq(&term)?);
-            }
+            let holding = articles_about(searcher, self.fields(), &word.term)?;
             let is_common = holding as f32 > MAX_SHARE * articles as f32 && articles > FEW_ARTICLES;
             if holding >= MIN_ARTICLES.min(articles) && !is_common {
                 valued.push((word.weight() * idf(holding, articles), word));
@@ -167,9 +160,6 @@ impl Index {
         Ok(valued.into_iter().map(|(_, word)| word).collect())
     }
 }
-
-/// Title, deck and body: the fields in which a word makes an article be about something.
-const MAIN_FIELDS: usize = 3;
 
 /// Articles of a collection in which no share of them tells a common word.
 const FEW_ARTICLES: u64 = 20;
@@ -193,46 +183,19 @@ impl Word {
 fn words_of(article: &Article) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut analyzer = Analyzer::new();
-    let end = article.body.floor_char_boundary(MAX_TEXT_BYTES);
-    let language = article
-        .language
-        .or_else(|| crate::analysis::detect(&article.body));
-    let texts = [
-        (article.title.as_str(), TITLE_COUNT),
-        (&article.deck, 1.0),
-        (&article.body[..end], 1.0),
-    ];
-    for (text, count) in texts {
-        analyzer.each_term(text, language, |term, bytes| {
-            let written = &text[bytes];
-            if !tells(written) {
-                return;
-            }
-            let place = *places.entry(term.to_owned()).or_insert(words.len());
-            if place == words.len() {
-                words.push(Word {
-                    term: term.to_owned(),
-                    written: written.to_owned(),
-                    count: 0.0,
-                });
-            }
-            words[place].count += count;
-        });
-    }
+    words::each(&mut Analyzer::new(), article, |term, written, part| {
+        let place = *places.entry(term.to_owned()).or_insert(words.len());
+        if place == words.len() {
+            words.push(Word {
+                term: term.to_owned(),
+                written: written.to_owned(),
+                count: 0.0,
+            });
+        }
+        words[place].count += match part {
+            Part::Title => TITLE_COUNT,
+            Part::Text => 1.0,
+        };
+    });
     words
-}
-
-/// Numbers and lone letters tell nothing; a lone character of a script without spaces is part of a pair.
-fn tells(written: &str) -> bool {
-    written
-        .chars()
-        .filter(|letter| letter.is_alphabetic())
-        .count()
-        > 1
-}
-
-/// A weight as people read it.
-fn hundredths(weight: f32) -> f32 {
-    (weight * 100.0).round().max(1.0) / 100.0
 }

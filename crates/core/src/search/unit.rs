@@ -119,3 +119,16 @@ pub(super) fn reading_terms(reading: &Reading) -> impl Iterator<Item = &str> {
         .iter()
         .flat_map(|slot| slot.terms.iter().map(String::as_str))
 }
+
+/// Every term that a unit is found by.
+pub(super) fn terms_of(unit: &Unit) -> Box<dyn Iterator<Item = &str> + '_> {
+    match &unit.kind {
+        UnitKind::Terms(terms) | UnitKind::Forms { stems: terms, .. } => {
+            Box::new(terms.iter().map(String::as_str))
+        }
+        UnitKind::Sequences { readings, .. } => Box::new(readings.iter().flat_map(reading_terms)),
+        UnitKind::Near { operands, .. } => {
+            Box::new(operands.iter().flatten().flat_map(reading_terms))
+        }
+    }
+}

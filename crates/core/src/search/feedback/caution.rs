@@ -1,0 +1,97 @@
+//! When a query gets no further words: where the articles found first are no sample of what is sought.
+
+use std::fmt;
+
+use serde::Serialize;
+use tantivy::DocAddress;
+
+use crate::search::rank::Ranking;
+use crate::search::score::Scorer;
+
+/// Why a query stays as it was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Doubt {
+    /// It asks for no words, or for an order by date, which further words would fill with what is hardly sought.
+    NotRanked,
+    /// Too few articles hold any of its words.
+    TooFew,
+    /// The articles found first hold nearly all that was asked: other words can only lead away.
+    Answered,
+    /// One of them holds far more than the others: it is the answer, and the others are none.
+    OneAnswer,
+    /// They hold hardly anything of what was asked.
+    Astray,
+    /// They have no word in common that the query does not hold.
+    NothingNew,
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotRanked => "nothing is ranked by words",
+            Self::TooFew => "too few articles were found to learn words from",
+            Self::Answered => "the first articles hold nearly all that was asked",
+            Self::OneAnswer => "one article holds far more of the words than the others",
+            Self::Astray => "the first articles hold hardly any of the words",
+            Self::NothingNew => "the first articles have no further word in common",
+        })
+    }
+}
+
+/// Articles of which a subject can be told.
+const FEWEST_ARTICLES: usize = 3;
+
+// On ten judged sets together, of which half have one right answer to each question, these three keep most of what further
+// words gain and spare most of what they cost: with them, without them, and without further words, medline (MAP) has .622, .631
+// and .547, questions on news (MRR@10) .577, .559 and .578, tweets .777, .761 and .779, headlines .809, .798 and .824.
+
+/// The share of what was asked that the articles hold, from which on all is said.
+const ANSWERED: f32 = 0.7;
+
+/// The share below which they are about something else.
+const ASTRAY: f32 = 0.2;
+
+/// How much of what the best article holds the articles hold in the mean, below which that one alone is the answer.
+const ALONE: f32 = 0.5;
+
+/// Whether words of the articles found first, the best of them first, may be added.
+pub(super) fn doubt(ranking: &Ranking<'_>, found: &[DocAddress]) -> tantivy::Result<Option<Doubt>> {
+    if found.len() < FEWEST_ARTICLES {
+        return Ok(Some(Doubt::TooFew));
+    }
+    let mut shares = Vec::with_capacity(found.len());
+    for address in found {
+        shares.push(coverage(ranking, *address)?);
+    }
+    let mean = shares.iter().sum::<f32>() / shares.len() as f32;
+    Ok(if mean > ANSWERED {
+        Some(Doubt::Answered)
+    } else if mean < ASTRAY {
+        Some(Doubt::Astray)
+    } else if mean < ALONE * shares[0] {
+        Some(Doubt::OneAnswer)
+    } else {
+        None
+    })
+}
+
+/// How much of what was asked an article holds: the share of its words, each as rare as it is. Words that no article holds are
+/// left out.
+fn coverage(ranking: &Ranking<'_>, address: DocAddress) -> tantivy::Result<f32> {
+    let prepared = ranking.prepared;
+    let mut scorer = Scorer::new(prepared, address.segment_ord as usize, None, &[])?;
+    let held = scorer.parts(address.doc_id)?.units;
+    let (mut holds, mut asked) = (0.0, f32::MIN_POSITIVE);
+    for unit in prepared
+        .scored_units()
+        .filter(|unit| prepared.frequencies[*unit] > 0)
+    {
+        asked += prepared.unit_weight(unit);
+        if held[unit] > 0.0 {
+            holds += prepared.unit_weight(unit);
+        }
+    }
+    Ok(holds / asked)
+}
