@@ -31,8 +31,15 @@ pub(crate) fn error(engine: TantivyError, action: &'static str, path: &Path) -> 
             io_error: source, ..
         }) => damage_or(source, &path).unwrap_or_else(|| io(source)),
         TantivyError::OpenReadError(OpenReadError::IoError {
-            io_error: source, ..
-        }) => damage_or(source, &path).unwrap_or_else(|| io(source)),
+            io_error: source,
+            filepath,
+        }) => match damage_or(source, &path) {
+            Some(Error::Corrupt { path, what }) if what == NO_FOOTER => Error::Corrupt {
+                path,
+                what: format!("{}: {what}", filepath.display()),
+            },
+            damage => damage.unwrap_or_else(|| io(source)),
+        },
         TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_))
         | TantivyError::IncompatibleIndex(_)
         | TantivyError::MissingPlugin(_) => Error::Incompatible {
@@ -83,6 +90,17 @@ fn damage_or(source: &io::Error, path: &Path) -> Option<Error> {
     );
     (is_damage && source.raw_os_error().is_none()).then(|| Error::Corrupt {
         path: path.to_owned(),
-        what: source.to_string(),
+        what: plain(source.to_string()),
     })
+}
+
+/// A file without the mark that the engine puts at the end of each.
+const NO_FOOTER: &str = "it is cut off, or no file of an index";
+
+/// What the engine says of a file without its mark is advice on versions of the engine, which nobody can follow.
+pub(super) fn plain(told: String) -> String {
+    match told.contains("Footer magic byte mismatch") {
+        true => NO_FOOTER.to_owned(),
+        false => told,
+    }
 }

@@ -8,6 +8,7 @@ use tantivy::directory::footer::Footer;
 use tantivy::directory::{Directory as _, FileSlice};
 
 use super::super::directory::ArchiveDirectory;
+use super::super::engine;
 use super::super::salvage::{Commit, SEGMENT_FILES};
 use super::super::seal::{Seal, unseal};
 use super::super::{MANAGED_FILE, META_FILE, open, sweep};
@@ -116,7 +117,7 @@ fn check_living(
                     check.find(name, message);
                 }
             }
-            Err(error) => check.find(name, error.to_string()),
+            Err(error) => check.find(name, engine::plain(error.to_string())),
         }
     }
     missing
@@ -125,7 +126,7 @@ fn check_living(
 /// The footer of a file holds the checksum of the rest and the version of the engine, and nothing else: what differs by a
 /// bit is damaged.
 fn check_content(file: FileSlice, depth: Depth) -> Result<(), String> {
-    let cut = |error: std::io::Error| format!("its end is damaged: {error}");
+    let cut = |error: std::io::Error| engine::plain(format!("its end is damaged: {error}"));
     let (footer, body) = Footer::extract_footer(file).map_err(cut)?;
     if footer.version != *tantivy::version() {
         return Err("its end is damaged: it tells of another engine".into());

@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::directory::ArchiveDirectory;
 use super::super::document::stored_text;
+use super::super::engine;
 use super::super::files::Columns;
 use super::super::guarded;
 use super::{Kept, Salvaged, body};
@@ -125,9 +126,10 @@ impl OldSegment {
     }
 
     fn lost_whole(&self, error: &dyn std::fmt::Display) -> String {
+        let why = engine::plain(error.to_string());
         match self.max_doc {
-            Some(documents) => format!("{documents} documents with it: {error}"),
-            None => error.to_string(),
+            Some(documents) => format!("{documents} documents with it: {why}"),
+            None => why,
         }
     }
 
