@@ -38,11 +38,19 @@ impl Ranking<'_> {
         self.in_order(top)
     }
 
-    /// The best `depth` articles of a set, all of which are scored: for small sets.
-    pub(super) fn best_of(&self, set: &Match, depth: usize) -> Result<Vec<Ranked<f32>>, Stop> {
+    /// The best `depth` of some live documents, which are given by segment in ascending order.
+    pub(super) fn best_of<'d>(
+        &self,
+        documents: impl Iterator<Item = &'d [DocId]>,
+        depth: usize,
+    ) -> Result<Vec<Ranked<f32>>, Stop> {
         let mut top = Top::new(depth);
-        for ordinal in 0..self.prepared.searcher.segment_readers().len() {
-            self.rank_set(ordinal, set, &mut top)?;
+        for (ordinal, docs) in documents.enumerate() {
+            let mut scorer = Scorer::new(self.prepared, ordinal, self.recency, &[])?;
+            for doc in docs {
+                offer(&mut scorer, ordinal, *doc, &mut top)?;
+            }
+            self.deadline.check()?;
         }
         self.in_order(top)
     }
@@ -58,10 +66,7 @@ impl Ranking<'_> {
         let mut scorer = Scorer::new(self.prepared, ordinal, self.recency, &[])?;
         self.visit(ordinal, hits, |doc| {
             if is_alive(segment, doc) {
-                let threshold = top.threshold().unwrap_or(f32::NEG_INFINITY);
-                if let Some(score) = scorer.score_from(doc, threshold)? {
-                    top.offer(score, DocAddress::new(ordinal as u32, doc));
-                }
+                offer(&mut scorer, ordinal, doc, top)?;
             }
             Ok(())
         })
@@ -87,6 +92,20 @@ impl Ranking<'_> {
         }
         Ok(())
     }
+}
+
+/// Scores a document of a segment for a list.
+fn offer(
+    scorer: &mut Scorer<'_>,
+    ordinal: usize,
+    doc: DocId,
+    top: &mut Top<f32>,
+) -> tantivy::Result<()> {
+    let threshold = top.threshold().unwrap_or(f32::NEG_INFINITY);
+    if let Some(score) = scorer.score_from(doc, threshold)? {
+        top.offer(score, DocAddress::new(ordinal as u32, doc));
+    }
+    Ok(())
 }
 
 /// Why a ranking ended early.

@@ -1,8 +1,8 @@
 //! Completion of what is being typed: words of the collection, and headlines that hold them.
 //!
 //! Words come from the dictionary of unstemmed forms, those of most articles first; no article is read for them. The
-//! dictionary is walked from the beginning that was typed to its end: a few terms for four letters, a great many for one. What one
-//! or two letters give is therefore kept for as long as the index stays as it is.
+//! dictionary is walked from the beginning that was typed to its end: a few terms for four letters, a great many for one. What a
+//! long walk gives is therefore kept for as long as the index stays as it is.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -25,8 +25,8 @@ const HEADLINE_WORDS: usize = 3;
 /// Of so many suggestions one is a headline at most: words come first, as they lead to more.
 const HEADLINES_ONE_IN: usize = 3;
 
-/// Beginnings of at most so many letters are kept with what they give.
-const KEPT_LETTERS: usize = 2;
+/// What a walk past more terms gives is kept: about .1 ms. Few beginnings have so many, so that what is kept stays small.
+const LONG_WALK: usize = 1000;
 
 /// Words that are kept for such a beginning.
 const KEPT_WORDS: usize = 64;
@@ -124,28 +124,30 @@ impl Index {
         deadline: &Deadline,
     ) -> Result<Vec<(String, u64)>, Stop> {
         let snapshot = self.snapshot()?;
-        let is_short = beginning.chars().count() <= KEPT_LETTERS;
-        if !is_short || limit > KEPT_WORDS {
-            return self.walk(&snapshot.searcher, beginning, limit, deadline);
-        }
-        let mut words = if let Some(words) = snapshot.beginnings.get(beginning) {
+        let kept = snapshot.beginnings.get(beginning);
+        let mut words = if let Some(words) = kept.filter(|_| limit <= KEPT_WORDS) {
             words
         } else {
-            let words = self.walk(&snapshot.searcher, beginning, KEPT_WORDS, deadline)?;
-            snapshot.beginnings.keep(beginning, &words);
+            let most = limit.max(KEPT_WORDS);
+            let (words, passed) = self.walk(&snapshot.searcher, beginning, most, deadline)?;
+            if passed > LONG_WALK && limit <= KEPT_WORDS {
+                snapshot.beginnings.keep(beginning, &words);
+            }
             words
         };
         words.truncate(limit);
         Ok(words)
     }
 
+    /// The words that begin so, those of most articles first, and how many terms were passed on the way.
     fn walk(
         &self,
         searcher: &Searcher,
         beginning: &str,
         limit: usize,
         deadline: &Deadline,
-    ) -> Result<Vec<(String, u64)>, Stop> {
+    ) -> Result<(Vec<(String, u64)>, usize), Stop> {
+        let mut passed = 0;
         let mut checks = deadline.checks(TERMS_PER_CHECK);
         let mut found = LargestFirst::new(limit, searcher.segment_readers().len());
         for segment in searcher.segment_readers() {
@@ -154,9 +156,10 @@ impl Index {
             while terms.advance() && terms.key().starts_with(beginning.as_bytes()) {
                 found.add(terms.key(), u64::from(terms.value().doc_freq));
                 checks.step()?;
+                passed += 1;
             }
         }
-        Ok(found.into_sorted())
+        Ok((found.into_sorted(), passed))
     }
 
     /// Headlines that hold the earlier words and one of those that the last may become.

@@ -36,86 +36,144 @@ pub(super) fn count(ranking: &Ranking<'_>, set: &Match, zone: &Zone) -> Result<D
     let mut days = Days::default();
     for ordinal in 0..ranking.prepared.searcher.segment_readers().len() {
         let columns = ranking.prepared.columns(ordinal);
-        let Some(mut tally) = Tally::open(columns, zone)? else {
+        let Some(mut dates) = Dates::open(columns, zone)? else {
             ranking.sweep(ordinal, set, |docs| days.undated += docs.len() as u64)?;
             continue;
         };
-        ranking.sweep(ordinal, set, |docs| tally.add(docs, &mut days))?;
-        tally.end(&mut days);
+        let mut by_day = ByDay::of(&dates);
+        ranking.sweep(ordinal, set, |docs| {
+            dates.each(docs, |_, when| by_day.add(when, &mut days));
+        })?;
+        by_day.end(&mut days);
     }
     Ok(days)
 }
 
-/// The counts of one segment. Its days lie near one another: a list of them all is quicker than a tree.
-struct Tally<'z> {
+/// The articles of a set of which the day is known and is one of some, by segment, then by the day.
+pub(super) fn documents(
+    ranking: &Ranking<'_>,
+    set: &Match,
+    zone: &Zone,
+    days: &[i64],
+) -> Result<Vec<Vec<Vec<DocId>>>, Stop> {
+    let segments = ranking.prepared.searcher.segment_readers().len();
+    let mut documents = vec![vec![Vec::new(); days.len()]; segments];
+    for (ordinal, documents) in documents.iter_mut().enumerate() {
+        let columns = ranking.prepared.columns(ordinal);
+        let Some(mut dates) = Dates::open(columns, zone)? else {
+            continue;
+        };
+        ranking.sweep(ordinal, set, |docs| {
+            dates.each(docs, |doc, when| {
+                let is_it = |day: &i64| when == When::Day(*day);
+                if let Some(place) = days.iter().position(is_it) {
+                    documents[place].push(doc);
+                }
+            });
+        })?;
+    }
+    Ok(documents)
+}
+
+/// When an article was published, as far as it is known; by the first day of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum When {
+    Day(i64),
+    Month(i64),
+    Year(i64),
+    Guessed,
+    Undated,
+}
+
+/// The dates of a segment.
+struct Dates<'z> {
     starts: &'z Column<i64>,
     ends: &'z Column<i64>,
     guesses: Option<&'z Column<u64>>,
     clock: Clock<'z>,
-    /// Articles of each day from `first_day` on.
-    by_day: Vec<u32>,
-    first_day: i64,
 }
 
-impl<'z> Tally<'z> {
+impl<'z> Dates<'z> {
     /// `None` where no document has a date.
     fn open(columns: &'z SegmentColumns, zone: &'z Zone) -> tantivy::Result<Option<Self>> {
         let (Some(starts), Some(ends)) = (columns.published()?, columns.published_end()?) else {
             return Ok(None);
         };
-        // No clock is as much as two days away from UTC, and no date outside of the years 1 to 9999.
-        let first_day = starts.min_value().div_euclid(DAY_SECONDS) - 2;
-        let last_day = starts.max_value().div_euclid(DAY_SECONDS) + 2;
-        let length = (last_day - first_day + 1).clamp(0, MOST_DAYS) as usize;
         Ok(Some(Self {
             guesses: columns.published_guess()?,
             clock: zone.clock(),
-            by_day: vec![0; length],
-            first_day,
             starts,
             ends,
         }))
     }
 
-    fn add(&mut self, docs: &[DocId], days: &mut Days) {
+    /// Tells of at most [`COLLECT_BLOCK_BUFFER_LEN`] documents when each was published.
+    fn each(&mut self, docs: &[DocId], mut see: impl FnMut(DocId, When)) {
         let mut starts = [None; COLLECT_BLOCK_BUFFER_LEN];
         let mut ends = [None; COLLECT_BLOCK_BUFFER_LEN];
         self.starts.first_vals(docs, &mut starts[..docs.len()]);
         self.ends.first_vals(docs, &mut ends[..docs.len()]);
-        for (at, doc) in docs.iter().enumerate() {
-            let (Some(start), Some(end)) = (starts[at], ends[at]) else {
-                days.undated += 1;
-                continue;
+        let guesses = self.guesses;
+        let is_guess = |doc| guesses.is_some_and(|column| column.first(doc).is_some());
+        for ((doc, start), end) in docs.iter().zip(starts).zip(ends) {
+            let when = match (start, end) {
+                (Some(_), Some(_)) if is_guess(*doc) => When::Guessed,
+                (Some(start), Some(end)) => self.when(start, end),
+                _ => When::Undated,
             };
-            if self
-                .guesses
-                .is_some_and(|column| column.first(*doc).is_some())
-            {
-                days.guessed += 1;
-                continue;
-            }
-            let civil = if is_moment(start, end) {
-                self.clock.civil(start)
-            } else {
-                start
-            };
-            let day = civil.div_euclid(DAY_SECONDS);
-            match (end - start).div_euclid(DAY_SECONDS) {
-                0 | 1 => {
-                    let place = usize::try_from(day - self.first_day).ok();
-                    match place.and_then(|place| self.by_day.get_mut(place)) {
-                        Some(count) => *count += 1,
-                        None => days.undated += 1,
-                    }
+            see(*doc, when);
+        }
+    }
+
+    fn when(&mut self, start: i64, end: i64) -> When {
+        let civil = if is_moment(start, end) {
+            self.clock.civil(start)
+        } else {
+            start
+        };
+        let day = civil.div_euclid(DAY_SECONDS);
+        match (end - start).div_euclid(DAY_SECONDS) {
+            0 | 1 => When::Day(day),
+            2..=MONTH_DAYS => When::Month(day),
+            _ => When::Year(day),
+        }
+    }
+}
+
+/// Articles of each day of a segment, from the first on.
+struct ByDay {
+    counts: Vec<u32>,
+    first: i64,
+}
+
+impl ByDay {
+    fn of(dates: &Dates<'_>) -> Self {
+        // No clock is as much as two days away from UTC, and no date outside of the years 1 to 9999.
+        let first = dates.starts.min_value().div_euclid(DAY_SECONDS) - 2;
+        let last = dates.starts.max_value().div_euclid(DAY_SECONDS) + 2;
+        let length = (last - first + 1).clamp(0, MOST_DAYS) as usize;
+        let counts = vec![0; length];
+        Self { counts, first }
+    }
+
+    fn add(&mut self, when: When, days: &mut Days) {
+        match when {
+            When::Day(day) => {
+                let place = usize::try_from(day - self.first).ok();
+                match place.and_then(|place| self.counts.get_mut(place)) {
+                    Some(count) => *count += 1,
+                    None => days.undated += 1,
                 }
-                2..=MONTH_DAYS => *days.of_month.entry(day).or_default() += 1,
-                _ => *days.of_year.entry(day).or_default() += 1,
             }
+            When::Month(day) => *days.of_month.entry(day).or_default() += 1,
+            When::Year(day) => *days.of_year.entry(day).or_default() += 1,
+            When::Guessed => days.guessed += 1,
+            When::Undated => days.undated += 1,
         }
     }
 
     fn end(self, days: &mut Days) {
-        for (day, count) in (self.first_day..).zip(self.by_day) {
+        for (day, count) in (self.first..).zip(self.counts) {
             if count > 0 {
                 *days.of_day.entry(day).or_default() += u64::from(count);
             }

@@ -13,18 +13,15 @@ use serde::Serialize;
 
 use super::copies::Story;
 use super::found::Hit;
-use super::plan::{Condition, Match};
+use super::plan::Match;
 use super::rank::{Ranking, Stop};
 use super::request::Search;
 use super::top::Ranked;
-use crate::article::{Date, Precision};
+use crate::article::Date;
 use crate::error::Error;
 use crate::index::Index;
-use crate::query::{Bound, Note};
+use crate::query::Note;
 use days::DAY_SECONDS;
-
-/// Articles of a burst that are looked at for its story: the best may be one of which only the month is known.
-const STORY_CANDIDATES: usize = 8;
 
 /// The length of a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize)]
@@ -130,9 +127,7 @@ impl Index {
             };
             let (buckets, imprecise) = buckets::fill(&days, by);
             let mut bursts = bursts::find(&days);
-            for burst in &mut bursts {
-                burst.story = self.story(ranking, search, set, burst.day)?;
-            }
+            self.tell(ranking, search, set, &mut bursts)?;
             let mut notes = plan.notes.clone();
             notes.extend(super::any_note(plan, total));
             Ok(Timeline {
@@ -152,34 +147,24 @@ impl Index {
         })
     }
 
-    /// The article of a set that answers best among those of a day.
-    fn story(
+    /// Gives each burst the article of its day that answers best.
+    fn tell(
         &self,
         ranking: &Ranking<'_>,
         search: &Search,
         set: &Match,
-        day: Date,
-    ) -> Result<Option<Hit>, Stop> {
-        let at = |civil: i64| {
-            Some(Bound {
-                moment: search.zone.moment(civil),
-                civil,
-            })
-        };
-        let start = day.start_seconds();
-        let of_day = Match::Condition(Condition::Published {
-            from: at(start),
-            to: at(start + DAY_SECONDS),
-        });
-        let set = Match::all(vec![set.clone(), of_day]);
-        let best = ranking.best_of(&set, STORY_CANDIDATES)?;
-        let alone = |it: Ranked<f32>| Story::alone((it.address, Some(it.key)));
-        let best: Vec<Story> = best.into_iter().map(alone).collect();
-        let hits = self.hits(ranking, search, &best)?;
-        let is_of_day = |hit: &Hit| {
-            let date = hit.published.filter(|_| !hit.published_is_guess);
-            date.is_some_and(|date| date.precision() >= Precision::Day)
-        };
-        Ok(hits.into_iter().find(is_of_day))
+        bursts: &mut [Burst],
+    ) -> Result<(), Stop> {
+        let day = |burst: &Burst| burst.day.start_seconds().div_euclid(DAY_SECONDS);
+        let days: Vec<i64> = bursts.iter().map(day).collect();
+        let documents = days::documents(ranking, set, &search.zone, &days)?;
+        for (place, burst) in bursts.iter_mut().enumerate() {
+            let of_day = documents.iter().map(|by_day| by_day[place].as_slice());
+            let best = ranking.best_of(of_day, 1)?.into_iter();
+            let alone = |it: Ranked<f32>| Story::alone((it.address, Some(it.key)));
+            let best: Vec<Story> = best.map(alone).collect();
+            burst.story = self.hits(ranking, search, &best)?.pop();
+        }
+        Ok(())
     }
 }
