@@ -42,7 +42,12 @@ pub(super) fn plan(query: &Query, context: &Context<'_>) -> Result<Plan> {
         Node::Group(clauses) => compiler.root(clauses)?,
         node => {
             let pieces = compiler.pieces(node, 1.0)?;
-            (any_of(&pieces), all_of(&pieces), parts_of(&pieces))
+            // What holds no word asks for nothing, alone as beside others of its kind.
+            let hits = match pieces.is_empty() {
+                true => Match::Everything,
+                false => any_of(&pieces),
+            };
+            (hits, all_of(&pieces), parts_of(&pieces))
         }
     };
     let units = compiler.units.finish();
