@@ -61,10 +61,7 @@ pub(super) fn doubt(ranking: &Ranking<'_>, found: &[DocAddress]) -> tantivy::Res
     if found.len() < FEWEST_ARTICLES {
         return Ok(Some(Doubt::TooFew));
     }
-    let mut shares = Vec::with_capacity(found.len());
-    for address in found {
-        shares.push(coverage(ranking, *address)?);
-    }
+    let shares = coverage(ranking, found)?;
     let mean = shares.iter().sum::<f32>() / shares.len() as f32;
     Ok(if mean > ANSWERED {
         Some(Doubt::Answered)
@@ -77,21 +74,26 @@ pub(super) fn doubt(ranking: &Ranking<'_>, found: &[DocAddress]) -> tantivy::Res
     })
 }
 
-/// How much of what was asked an article holds: the share of its words, each as rare as it is. Words that no article holds are
-/// left out.
-fn coverage(ranking: &Ranking<'_>, address: DocAddress) -> tantivy::Result<f32> {
+/// How much of what was asked each article holds: the share of its words, each as rare as it is. Words that no article holds
+/// are left out.
+fn coverage(ranking: &Ranking<'_>, found: &[DocAddress]) -> tantivy::Result<Vec<f32>> {
     let prepared = ranking.prepared;
-    let mut scorer = Scorer::new(prepared, address.segment_ord as usize, None, &[])?;
-    let held = scorer.parts(address.doc_id)?.units;
-    let (mut holds, mut asked) = (0.0, f32::MIN_POSITIVE);
-    for unit in prepared
-        .scored_units()
-        .filter(|unit| prepared.frequencies[*unit] > 0)
-    {
-        asked += prepared.unit_weight(unit);
-        if held[unit] > 0.0 {
-            holds += prepared.unit_weight(unit);
+    let is_held = |unit: &usize| prepared.frequencies[*unit] > 0;
+    let asked: Vec<usize> = prepared.scored_units().filter(is_held).collect();
+    let weight = |unit: &usize| prepared.unit_weight(*unit);
+    let all = asked.iter().map(weight).sum::<f32>() + f32::MIN_POSITIVE;
+    // A scorer is opened once for a segment and goes through its documents in their order.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_unstable_by_key(|place| found[*place]);
+    let mut shares = vec![0.0; found.len()];
+    for places in order.chunk_by(|a, b| found[*a].segment_ord == found[*b].segment_ord) {
+        let segment = found[places[0]].segment_ord as usize;
+        let mut scorer = Scorer::new(prepared, segment, None, &[])?;
+        for place in places {
+            let held = scorer.parts(found[*place].doc_id)?.units;
+            let holds = asked.iter().filter(|unit| held[**unit] > 0.0);
+            shares[*place] = holds.map(weight).sum::<f32>() / all;
         }
     }
-    Ok(holds / asked)
+    Ok(shares)
 }
