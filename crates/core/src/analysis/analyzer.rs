@@ -41,7 +41,7 @@ impl Analyzer {
         language: Option<Language>,
         mut see: impl FnMut(&str, Range<usize>),
     ) {
-        let mut tokens = Tokens::lent(text, Form::Stemmed(language), &mut self.work);
+        let mut tokens = Tokens::new(text, Form::Stemmed(language), &mut self.work);
         while tokens.advance() {
             let token = tokens.token();
             see(&token.text, token.offset_from..token.offset_to);

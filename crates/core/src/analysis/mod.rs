@@ -44,7 +44,7 @@ pub use signature::are_copies;
 pub(crate) use signature::{MIN_COMMON, Signature};
 pub(crate) use skeleton::skeleton;
 pub(crate) use term::fold;
-pub(crate) use tokens::{FOLDED, Form, STEMMED, Tokens, register, tag};
+pub(crate) use tokens::{FOLDED, Form, STEMMED, Tokens, Work, register, tag};
 pub use variants::Names;
 
 /// The identity of everything here that can change a term. An index that was written under another one is rebuilt.

@@ -59,7 +59,7 @@ impl<'t> Words<'t> {
         }
         let Stretch { start, end, .. } = stretch;
         self.ascii_end = end;
-        if stretch.classes & NON_ASCII == 0 {
+        if stretch.is_ascii {
             self.at = start;
         } else {
             self.at = end;
@@ -116,70 +116,75 @@ impl Iterator for Words<'_> {
 struct Stretch {
     start: usize,
     end: usize,
-    /// The classes of its bytes together.
-    classes: u8,
-    /// Where its first run of core bytes begins, and how many runs there are.
-    core: usize,
-    runs: u32,
+    is_ascii: bool,
+    /// Where its word begins, if it is one word of ASCII letters and digits with marks before or after it.
+    word: Option<usize>,
 }
 
 impl Stretch {
     /// The first stretch from a place on; an empty one at the end of the text.
     fn first(bytes: &[u8], from: usize) -> Self {
-        let class = |at: usize| bytes.get(at).map(|byte| CLASSES[usize::from(*byte)]);
-        let mut start = from;
-        while class(start) == Some(SPACE) {
-            start += 1;
+        let start = after(bytes, from, SPACE);
+        let word = after(bytes, start, MARK);
+        let word_end = after(bytes, word, CORE);
+        let end = after(bytes, word_end, MARK);
+        if bytes.get(end).is_none_or(|byte| class(*byte) == SPACE) {
+            return Self {
+                start,
+                end,
+                is_ascii: true,
+                word: (word < word_end).then_some(word),
+            };
         }
-        let mut stretch = Self {
+        let rest = bytes[end..].iter();
+        let length = rest.take_while(|byte| class(**byte) != SPACE).count();
+        Self {
             start,
-            end: start,
-            classes: 0,
-            core: start,
-            runs: 0,
-        };
-        let mut before = 0;
-        while let Some(class) = class(stretch.end).filter(|class| *class != SPACE) {
-            if class & !before & CORE != 0 {
-                stretch.runs += 1;
-                if stretch.runs == 1 {
-                    stretch.core = stretch.end;
-                }
-            }
-            before = class;
-            stretch.classes |= class;
-            stretch.end += 1;
+            end: end + length,
+            is_ascii: bytes[end..end + length].is_ascii(),
+            word: None,
         }
-        stretch
     }
 
     /// Whether it is a single word of ASCII that cannot be one of the terms.
     fn is_other_than(&self, wanted: &Initials, bytes: &[u8]) -> bool {
-        self.runs == 1
-            && self.classes & (NON_ASCII | LOW_LINE) == 0
-            && !wanted.can_begin(&bytes[self.core..self.end])
+        self.word
+            .is_some_and(|word| !wanted.can_begin(&bytes[word..self.end]))
     }
 }
 
+/// The place after the bytes of one class that stand at a place, if any do.
+fn after(bytes: &[u8], from: usize, of: u8) -> usize {
+    let mut ahead = bytes[from..].iter();
+    let other = ahead.position(|byte| class(*byte) != of);
+    other.map_or(bytes.len(), |length| from + length)
+}
+
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+/// Signs of ASCII, and its controls.
+const MARK: u8 = 0;
 /// White space around which UAX#29 always breaks (WB3a, WB3b, WB999).
 const SPACE: u8 = 1;
-/// What makes up words.
+/// Letters and digits of ASCII.
 const CORE: u8 = 2;
-/// A core byte that is no letter or digit.
-const LOW_LINE: u8 = 4;
-const NON_ASCII: u8 = 8;
+/// The low line, which is part of words and no letter.
+const LOW_LINE: u8 = 3;
+const NON_ASCII: u8 = 4;
 
 /// The class of each byte.
 const CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
+    let mut classes = [MARK; 256];
     let mut byte = 0;
     while byte < 256 {
         classes[byte] = match byte as u8 {
             b' ' | b'\n' | b'\r' | b'\t' => SPACE,
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => CORE,
-            b'_' => CORE | LOW_LINE,
+            b'_' => LOW_LINE,
             0x80.. => NON_ASCII,
-            _ => 0,
+            _ => MARK,
         };
         byte += 1;
     }
@@ -187,7 +192,7 @@ const CLASSES: [u8; 256] = {
 };
 
 fn is_core(byte: u8) -> bool {
-    CLASSES[usize::from(byte)] & CORE != 0
+    matches!(class(byte), CORE | LOW_LINE)
 }
 
 /// Where the word that starts here ends.

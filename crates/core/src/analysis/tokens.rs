@@ -1,7 +1,5 @@
 //! The terms of a text in order, and the adapter that hands them to tantivy.
 
-use std::ops::{Deref, DerefMut};
-
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::initials::Initials;
@@ -60,7 +58,7 @@ pub(crate) fn register(manager: &TokenizerManager) {
 /// `covid19` at 0 with length 2; it comes before its parts. No token is empty, none is longer than 128 bytes.
 pub(crate) struct Tokens<'t> {
     units: Units<'t>,
-    work: Lent<'t>,
+    work: &'t mut Work,
     joins_elisions: bool,
     /// Where only some terms are looked for: what they begin with.
     wanted: Option<Initials>,
@@ -73,12 +71,17 @@ pub(crate) struct Tokens<'t> {
 
 /// What is reused from text to text.
 #[derive(Clone)]
-pub(super) struct Work {
+pub(crate) struct Work {
     writer: TermWriter,
     token: Token,
 }
 
 impl Work {
+    /// For the few hundred words of a list of passages.
+    pub(crate) fn of_passages() -> Self {
+        Self::caching(TEXT_CACHE_WORDS)
+    }
+
     /// With the memory of stems that a tokenizer has.
     pub(super) fn of_a_tokenizer() -> Self {
         Self::caching(TOKENIZER_CACHE_WORDS)
@@ -92,48 +95,9 @@ impl Work {
     }
 }
 
-/// One's own, or a tokenizer's.
-enum Lent<'t> {
-    Own(Box<Work>),
-    Borrowed(&'t mut Work),
-}
-
-impl Deref for Lent<'_> {
-    type Target = Work;
-
-    fn deref(&self) -> &Work {
-        match self {
-            Self::Own(work) => work,
-            Self::Borrowed(work) => work,
-        }
-    }
-}
-
-impl DerefMut for Lent<'_> {
-    fn deref_mut(&mut self) -> &mut Work {
-        match self {
-            Self::Own(work) => work,
-            Self::Borrowed(work) => work,
-        }
-    }
-}
-
 impl<'t> Tokens<'t> {
-    /// The terms of the text.
-    pub(crate) fn new(text: &'t str, form: Form) -> Self {
-        Self::with(
-            text,
-            form,
-            Lent::Own(Box::new(Work::caching(TEXT_CACHE_WORDS))),
-        )
-    }
-
     /// The terms of the text, with what is reused from another.
-    pub(super) fn lent(text: &'t str, form: Form, work: &'t mut Work) -> Self {
-        Self::with(text, form, Lent::Borrowed(work))
-    }
-
-    fn with(text: &'t str, form: Form, mut work: Lent<'t>) -> Self {
+    pub(crate) fn new(text: &'t str, form: Form, work: &'t mut Work) -> Self {
         work.writer.set_form(form);
         work.token.reset();
         Self {
@@ -149,11 +113,11 @@ impl<'t> Tokens<'t> {
 
     /// Passes over tokens that none of these can be, or leaves their text empty, where the language's stems begin as their
     /// words do: for looking up a few terms, most words need not be stemmed, nor even parted from one another.
-    pub(crate) fn looking_for(mut self, initials: Initials, language: Option<Language>) -> Self {
+    pub(crate) fn looking_for(mut self, initials: &Initials, language: Option<Language>) -> Self {
         let keeps_initials = language.is_none_or(|language| language.code() == "en");
         if keeps_initials {
-            self.wanted = Some(initials);
-            self.units.look_for(initials);
+            self.wanted = Some(initials.clone());
+            self.units.look_for(initials.clone());
         }
         self
     }
@@ -280,7 +244,7 @@ impl Tokenizer for EngineTokenizer {
             }
             Kind::Folded => (text, Form::Folded),
         };
-        Tokens::lent(text, form, &mut self.work)
+        Tokens::new(text, form, &mut self.work)
     }
 }
 
@@ -292,7 +256,8 @@ mod tests {
     use crate::analysis::{Names, QueryAnalysis};
 
     fn terms(text: &str, form: Form) -> Vec<(usize, String)> {
-        let mut tokens = Tokens::new(text, form);
+        let mut work = Work::of_passages();
+        let mut tokens = Tokens::new(text, form, &mut work);
         let mut found = Vec::new();
         while tokens.advance() {
             found.push((tokens.token().position, tokens.token().text.clone()));
@@ -400,7 +365,8 @@ mod tests {
     proptest! {
         #[test]
         fn tokens_point_into_their_text(text in "[a-zA-Z0-9 .,:'’_@&+#-]{0,40}|\\PC{0,40}") {
-            let mut tokens = Tokens::new(&text, stemmed("en"));
+            let mut work = Work::of_passages();
+            let mut tokens = Tokens::new(&text, stemmed("en"), &mut work);
             let mut position = 0;
             while tokens.advance() {
                 let token = tokens.token();

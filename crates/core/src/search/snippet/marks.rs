@@ -1,11 +1,12 @@
 //! What in a text matches the query.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::super::exact;
 use super::super::prepare::Prepared;
 use super::super::unit::{Unit, UnitKind, reading_terms};
-use crate::analysis::{Form, Initials, Reading, Tokens, fold};
+use crate::analysis::{Form, Initials, Reading, Tokens, Work, fold};
 use crate::article::Language;
 
 /// A stretch of a text that matches.
@@ -33,6 +34,10 @@ pub(super) struct Marker {
     worth: Vec<f32>,
     /// What the terms of units and sequences begin with.
     initials: Initials,
+    /// How many units are marked.
+    units: usize,
+    /// Reused from text to text.
+    work: RefCell<Work>,
 }
 
 struct Sequence {
@@ -59,10 +64,13 @@ impl Marker {
             sequences: Vec::new(),
             exact: Vec::new(),
             worth: worth.collect(),
-            initials: Initials::of(std::iter::empty()),
+            initials: Initials::default(),
+            units: 0,
+            work: RefCell::new(Work::of_passages()),
         };
         for at in prepared.scored_units().filter(|at| !units[*at].is_part) {
             marker.add(at, &units[at]);
+            marker.units += 1;
         }
         let in_sequences = marker.sequences.iter();
         let in_sequences = in_sequences.flat_map(|it| reading_terms(&it.reading));
@@ -111,6 +119,21 @@ impl Marker {
         }
     }
 
+    /// Whether some stretch of so many bytes holds a mark of every unit. The marks are in order.
+    pub(super) fn has_all_within(&self, bytes: usize, marks: &[Mark]) -> bool {
+        let mut seen: Vec<usize> = Vec::with_capacity(self.units);
+        (0..marks.len()).any(|from| {
+            seen.clear();
+            let end = marks[from].start + bytes;
+            for mark in marks[from..].iter().take_while(|mark| mark.end <= end) {
+                if !seen.contains(&mark.unit) {
+                    seen.push(mark.unit);
+                }
+            }
+            seen.len() == self.units
+        })
+    }
+
     /// The marks of a text, in order; none overlaps another.
     pub(super) fn find(&self, text: &str, language: Option<Language>) -> Vec<Mark> {
         let mut marks = Vec::new();
@@ -140,8 +163,9 @@ impl Marker {
             .flat_map(|sequence| reading_terms(&sequence.reading))
             .collect();
         let mut places = Vec::new();
-        let mut tokens =
-            Tokens::new(text, Form::Stemmed(language)).looking_for(self.initials, language);
+        let mut work = self.work.borrow_mut();
+        let tokens = Tokens::new(text, Form::Stemmed(language), &mut work);
+        let mut tokens = tokens.looking_for(&self.initials, language);
         while tokens.advance() {
             let token = tokens.token();
             if token.text.is_empty() {
@@ -185,8 +209,9 @@ impl Marker {
             let is_whole = (1..slots.len()).all(|slot| {
                 let nearest = last.position + slots[slot].offset - slots[slot - 1].offset;
                 let reach = nearest..=nearest + left;
-                let mut ahead = places[at..].iter();
-                let next = ahead.find(|it| reach.contains(&it.position) && is_in(slot, it));
+                let ahead = places[at..].iter();
+                let mut ahead = ahead.take_while(|it| it.position <= *reach.end());
+                let next = ahead.find(|it| it.position >= nearest && is_in(slot, it));
                 next.is_some_and(|next| {
                     left -= next.position - nearest;
                     last = next;

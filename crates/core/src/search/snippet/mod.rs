@@ -10,11 +10,15 @@ mod sentences;
 
 use super::found::Snippet;
 use super::prepare::Prepared;
-use crate::article::Article;
-use marks::Marker;
+use crate::article::{Article, Language};
+use marks::{Mark, Marker};
 
 /// Bytes of a text that are looked at: more than any article but a live blog of weeks.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
+
+/// Bytes of a long text that are looked at first, some 650 words: where a passage of them holds all that is sought, there is
+/// hardly a better one behind them, as the lead tells the story.
+const FIRST_BYTES: usize = 4 * 1024;
 
 /// Finds passages for the hits of one search.
 pub(super) struct Highlighter {
@@ -41,7 +45,7 @@ impl Highlighter {
             &article.rest,
         ];
         for text in texts.map(bounded) {
-            let marks = self.marker.find(text, article.language);
+            let (text, marks) = self.look(text, article.language);
             if !marks.is_empty() {
                 return passage::best(text, &marks, count);
             }
@@ -49,6 +53,31 @@ impl Highlighter {
         let lead = texts.into_iter().find(|text| !text.trim().is_empty());
         lead.map_or_else(Vec::new, |text| passage::lead(bounded(text)))
     }
+
+    /// The part of a text that passages are taken from, with its marks: its beginning where a passage of it holds all that
+    /// is marked, else all of it.
+    fn look<'t>(&self, text: &'t str, language: Option<Language>) -> (&'t str, Vec<Mark>) {
+        let first = first_part(text);
+        let marks = self.marker.find(first, language);
+        if first.len() == text.len() || self.marker.has_all_within(passage::MAX_CHARS, &marks) {
+            return (first, marks);
+        }
+        (text, self.marker.find(text, language))
+    }
+}
+
+/// The sentences that a text begins with, some [`FIRST_BYTES`]; all of it where they are most of it.
+fn first_part(text: &str) -> &str {
+    if text.len() < 2 * FIRST_BYTES {
+        return text;
+    }
+    let from = text.floor_char_boundary(FIRST_BYTES);
+    let ends = [
+        text[from..].find(". ").map(|at| at + 1),
+        text[from..].find("\n\n"),
+    ];
+    let end = ends.into_iter().flatten().min();
+    end.map_or(text, |end| &text[..from + end])
 }
 
 /// The beginning of a text, up to the limit.

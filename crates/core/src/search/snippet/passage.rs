@@ -5,7 +5,7 @@ use super::marks::Mark;
 use super::sentences::sentences;
 
 /// Characters of a passage at most, the signs of omission not counted: two to three lines of a terminal.
-const MAX_CHARS: usize = 240;
+pub(super) const MAX_CHARS: usize = 240;
 
 /// A passage shorter than this takes the next sentence of its paragraph with it.
 const MIN_CHARS: usize = 90;
@@ -168,9 +168,8 @@ fn window(text: &str, candidate: &Candidate<'_>) -> (usize, usize) {
         .iter()
         .map(|mark| before_chars(text, mark.start, MAX_CHARS / 4).max(start));
     let marked = |from: &usize| {
-        let inside = marks
-            .iter()
-            .filter(|it| it.start >= *from && it.end <= until(*from));
+        let (first, to) = (marks.partition_point(|it| it.start < *from), until(*from));
+        let inside = marks[first..].iter().take_while(|it| it.end <= to);
         inside.map(|mark| mark.worth).sum::<f32>()
     };
     let best = begins.fold((start, marked(&start)), |best, from| {
@@ -307,6 +306,21 @@ mod tests {
         assert!(passage.split(' ').all(|word| {
             ["довге", "слово", "ще", "одне", "Маріуполь"].contains(&word.trim_matches('…'))
         }));
+    }
+
+    #[test]
+    fn a_sentence_of_nothing_but_marks_takes_no_longer_than_it_is_long() {
+        let text = "ship ".repeat(40_000);
+        let mark = |start: usize| Mark {
+            start,
+            end: start + 4,
+            unit: 0,
+            worth: 1.0,
+        };
+        let marks: Vec<Mark> = (0..text.len()).step_by(5).map(mark).collect();
+        let shown = best(&text, &marks, 3);
+        assert!(shown[0].text().starts_with("ship ship"));
+        assert!(shown[0].text().chars().count() <= MAX_CHARS + 1);
     }
 
     #[test]
