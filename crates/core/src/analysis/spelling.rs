@@ -104,7 +104,9 @@ pub(super) fn other(folded: &str) -> Option<String> {
 
 fn by_beginning(folded: &str) -> Option<String> {
     let swap = |from: &str, to: &str| Some(format!("{to}{}", folded.strip_prefix(from)?));
-    let mut pairs = BEGINNINGS.iter();
+    let first = folded.bytes().next();
+    let begins = |pair: &&[&str; 2]| pair.iter().any(|it| it.bytes().next() == first);
+    let mut pairs = BEGINNINGS.iter().filter(begins);
     pairs
         .find_map(|[british, american]| swap(british, american).or_else(|| swap(american, british)))
 }
