@@ -5,8 +5,8 @@
 
 use std::sync::OnceLock;
 
-use tantivy::SegmentReader;
 use tantivy::columnar::{Column, DynamicColumn, HasAssociatedColumnType};
+use tantivy::{DocId, SegmentReader};
 
 /// The columns of one segment.
 pub(crate) struct SegmentColumns {
@@ -22,6 +22,11 @@ pub(crate) struct SegmentColumns {
 
 /// A column once it was asked for; `None` in it where no document has a value.
 type Lazy<T> = OnceLock<Option<Column<T>>>;
+
+/// Whether a document has a value in a column.
+pub(crate) fn has_value(column: Option<&Column<u64>>, doc: DocId) -> bool {
+    column.is_some_and(|column| column.first(doc).is_some())
+}
 
 /// A column of the schema, which no document may have a value in.
 type Opened<'a, T> = tantivy::Result<Option<&'a Column<T>>>;

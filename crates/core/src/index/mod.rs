@@ -22,6 +22,7 @@ mod network;
 mod open;
 mod payload;
 mod queue;
+mod read;
 mod rebuild;
 mod salvage;
 mod schema;
@@ -43,17 +44,18 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use tantivy::directory::RamDirectory;
 use tantivy::indexer::SingleSegmentIndexWriter;
-use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TantivyDocument, TantivyError};
+use tantivy::{IndexReader, Searcher, TantivyError};
 
 pub use check::{Check, Damage, Depth};
-pub(crate) use columns::SegmentColumns;
+pub(crate) use columns::{SegmentColumns, has_value};
 pub(crate) use document::{is_moment, key, plain_url, short_id};
 pub(crate) use frequency::{Frequency, OccurrenceTable};
 pub use guard::catches_panics;
 pub(crate) use guard::guarded;
 pub(crate) use lists::FieldLists;
 pub use memory::{Memory, MemoryError};
+pub(crate) use read::read_article;
+use read::stored_texts;
 pub use rebuild::{Rebuild, Stored};
 pub use salvage::{Loss, Salvaged};
 pub(crate) use schema::{Fields, RANKED, RANKED_COUNT};
@@ -283,52 +285,6 @@ impl Index {
         guarded(self.path(), || Writer::open(self.clone(), options))
     }
 
-    /// The article with this id, path or short id; the first where several share it.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
-    pub fn get(&self, id: &str) -> Result<Option<Article>, Error> {
-        let fields = &self.inner.fields;
-        self.reading(|| {
-            for field in [fields.id, fields.source, fields.short_id] {
-                let found = self.first_with(&Term::from_field_text(field, id))?;
-                if found.is_some() {
-                    return Ok(found);
-                }
-            }
-            Ok(None)
-        })
-    }
-
-    /// The committed article of a key.
-    pub(crate) fn article_of(&self, key: u64) -> Result<Option<Article>, Error> {
-        self.first_with(&Term::from_field_u64(self.fields().key, key))
-            .map_err(|error| self.error(error, "read"))
-    }
-
-    fn first_with(&self, term: &Term) -> tantivy::Result<Option<Article>> {
-        let searcher = self.searcher();
-        for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
-            let postings = segment
-                .inverted_index(term.field())?
-                .read_postings(term, IndexRecordOption::Basic)?;
-            let Some(mut postings) = postings else {
-                continue;
-            };
-            while postings.doc() != tantivy::TERMINATED {
-                let doc = postings.doc();
-                if !segment.is_deleted(doc) {
-                    let address = DocAddress::new(ordinal as u32, doc);
-                    if let Some(article) = read_article(&searcher, self.fields(), address)? {
-                        return Ok(Some(article));
-                    }
-                }
-                postings.advance();
-            }
-        }
-        Ok(None)
-    }
-
     /// What the index remembers of each file of its collection, by path.
     ///
     /// # Errors
@@ -443,45 +399,6 @@ impl fmt::Debug for Index {
             .field("path", &self.inner.path)
             .finish_non_exhaustive()
     }
-}
-
-/// The stored article at `address`; `None` where the document holds only the state of a file.
-pub(crate) fn read_article(
-    searcher: &Searcher,
-    fields: &Fields,
-    address: DocAddress,
-) -> tantivy::Result<Option<Article>> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let Some(json) = document::stored_text(&document, fields.article) else {
-        return Ok(None);
-    };
-    let damaged = |error| TantivyError::InternalError(format!("a stored article: {error}"));
-    serde_json::from_str(json).map(Some).map_err(damaged)
-}
-
-/// The stored values of a text field of the live documents that hold a term.
-fn stored_texts(
-    searcher: &Searcher,
-    term: &Term,
-    field: tantivy::schema::Field,
-) -> tantivy::Result<Vec<String>> {
-    let mut texts = Vec::new();
-    for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
-        let inverted = segment.inverted_index(term.field())?;
-        let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
-            continue;
-        };
-        while postings.doc() != tantivy::TERMINATED {
-            let doc = postings.doc();
-            if !segment.is_deleted(doc) {
-                let address = DocAddress::new(ordinal as u32, doc);
-                let document: TantivyDocument = searcher.doc(address)?;
-                texts.extend(document::stored_text(&document, field).map(str::to_owned));
-            }
-            postings.advance();
-        }
-    }
-    Ok(texts)
 }
 
 /// What removes a text of [`Index::testimony`].

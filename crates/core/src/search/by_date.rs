@@ -13,7 +13,7 @@ use super::rank::{Ranking, Stop};
 use super::sets::Sets;
 use super::ties::Ties;
 use super::top::Top;
-use crate::index::{SegmentColumns, Snapshot};
+use crate::index::{SegmentColumns, Snapshot, has_value};
 
 /// A set of more than one in so many documents is frequent: to read the dates of all documents costs less than to walk it.
 const FREQUENT_ONE_IN: u32 = 16;
@@ -155,10 +155,6 @@ impl<'a> Dates<'a> {
             First::Oldest => at.saturating_neg(),
         }
     }
-}
-
-fn has_value(column: Option<&Column<u64>>, doc: DocId) -> bool {
-    column.is_some_and(|column| column.first(doc).is_some())
 }
 
 /// When the newest article that is not of the future begins, in seconds since 1970 UTC; `now` where none is dated. Dates

@@ -8,7 +8,7 @@ use super::materialize::{ScoredDocs, frequency_at};
 use super::prepare::{Found, Prepared};
 use super::proximity::Proximity;
 use super::request::Recency;
-use crate::index::{Frequency, SegmentColumns};
+use crate::index::{Frequency, SegmentColumns, has_value};
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
 
@@ -210,9 +210,7 @@ impl<'a> AgeFactor<'a> {
     /// The age in days; `None` where there is no date, or only a guess at one.
     fn days(&self, doc: DocId) -> Option<f32> {
         let at = self.published?.first(doc)?;
-        let is_guess = self
-            .is_guess
-            .is_some_and(|column| column.first(doc).is_some());
-        (!is_guess).then(|| self.now.saturating_sub(at).max(0) as f32 / SECONDS_PER_DAY)
+        (!has_value(self.is_guess, doc))
+            .then(|| self.now.saturating_sub(at).max(0) as f32 / SECONDS_PER_DAY)
     }
 }

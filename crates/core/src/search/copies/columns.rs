@@ -6,7 +6,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, Searcher};
 
 use crate::analysis::Signature;
-use crate::index::{SegmentColumns, Snapshot};
+use crate::index::{SegmentColumns, Snapshot, has_value};
 
 /// What decides which of several copies leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +70,7 @@ impl<'a> Columns<'a> {
         Ok(Standing {
             words: first(columns.words()?, address).unwrap_or(0),
             published: first(columns.published()?, address),
-            is_live: first(columns.live()?, address).is_some(),
+            is_live: has_value(columns.live()?, address.doc_id),
             preference: preference(self.preferred, self.outlet(address)?.as_deref()),
         })
     }

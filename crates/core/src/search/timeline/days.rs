@@ -6,7 +6,7 @@ use tantivy::columnar::Column;
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId};
 
 use crate::article::{Clock, Zone};
-use crate::index::{SegmentColumns, is_moment};
+use crate::index::{SegmentColumns, has_value, is_moment};
 use crate::search::plan::Match;
 use crate::search::rank::{Ranking, Stop};
 
@@ -114,10 +114,9 @@ impl<'z> Dates<'z> {
         self.starts.first_vals(docs, &mut starts[..docs.len()]);
         self.ends.first_vals(docs, &mut ends[..docs.len()]);
         let guesses = self.guesses;
-        let is_guess = |doc| guesses.is_some_and(|column| column.first(doc).is_some());
         for ((doc, start), end) in docs.iter().zip(starts).zip(ends) {
             let when = match (start, end) {
-                (Some(_), Some(_)) if is_guess(*doc) => When::Guessed,
+                (Some(_), Some(_)) if has_value(guesses, *doc) => When::Guessed,
                 (Some(start), Some(end)) => self.when(start, end),
                 _ => When::Undated,
             };
