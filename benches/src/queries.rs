@@ -64,19 +64,6 @@ impl QueryKind {
         (Self::Fuzzy, "fuzzy"),
         (Self::DateFilter, "date-filter"),
     ];
-
-    /// Whether its queries are plain words, which a flat OR can answer too.
-    pub fn is_plain(self) -> bool {
-        matches!(
-            self,
-            Self::RareWord
-                | Self::MiddleWord
-                | Self::CommonWord
-                | Self::TwoWords
-                | Self::FiveWords
-                | Self::RareAndCommon
-        )
-    }
 }
 
 impl Corpus {

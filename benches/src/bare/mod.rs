@@ -3,19 +3,20 @@
 //! Titles and bodies with positions, both stored, compressed as fiche compresses them; one flat OR of the query's words over both
 //! fields, which the engine prunes; a reader that watches nothing. No other field, no conditions, no spellings of names.
 
+mod by_kind;
 mod stem;
 
 use std::path::Path;
 use std::thread;
 
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{
     Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value,
 };
 use tantivy::snippet::SnippetGenerator;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, TextAnalyzer};
+use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, TextAnalyzer, Token};
 use tantivy::{DocAddress, Index, IndexReader, IndexSettings, ReloadPolicy, TantivyDocument, Term};
 
 use stem::Stem;
@@ -142,9 +143,12 @@ impl BareSearcher {
     /// # Errors
     /// The index cannot be read.
     pub fn best(&self, words: &str) -> tantivy::Result<Vec<DocAddress>> {
-        let query = self.any_of(words)?;
+        self.best_ten(&self.any_of(words)?)
+    }
+
+    fn best_ten(&self, query: &dyn Query) -> tantivy::Result<Vec<DocAddress>> {
         let best = TopDocs::with_limit(10).order_by_score();
-        let best = self.reader.searcher().search(&query, &best)?;
+        let best = self.reader.searcher().search(query, &best)?;
         Ok(best.into_iter().map(|(_, address)| address).collect())
     }
 
@@ -181,15 +185,27 @@ impl BareSearcher {
     }
 
     fn any_of(&self, words: &str) -> tantivy::Result<BooleanQuery> {
-        let mut analyzer = self.bare.index.tokenizer_for_field(self.bare.body)?;
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        analyzer.token_stream(words).process(&mut |token| {
-            for field in [self.bare.title, self.bare.body] {
-                let term = Term::from_field_text(field, &token.text);
-                let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-                clauses.push((Occur::Should, Box::new(query)));
-            }
-        });
-        Ok(BooleanQuery::new(clauses))
+        let terms = self.terms(words)?;
+        let clauses = terms
+            .iter()
+            .flat_map(|term| self.in_fields(|field| one(field, term)));
+        Ok(BooleanQuery::union(clauses.collect()))
     }
+
+    fn terms(&self, words: &str) -> tantivy::Result<Vec<String>> {
+        let mut analyzer = self.bare.index.tokenizer_for_field(self.bare.body)?;
+        let mut terms = Vec::new();
+        let mut see = |token: &Token| terms.push(token.text.clone());
+        analyzer.token_stream(words).process(&mut see);
+        Ok(terms)
+    }
+
+    fn in_fields(&self, query: impl Fn(Field) -> Box<dyn Query>) -> Vec<Box<dyn Query>> {
+        [self.bare.title, self.bare.body].map(query).into()
+    }
+}
+
+fn one(field: Field, term: &str) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, term);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }

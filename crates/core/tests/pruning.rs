@@ -21,6 +21,9 @@ fn queries(words: &mut Words) -> Vec<String> {
             format!("title:{a} {b} {c}"),
             format!("+{a} {b} {c}"),
             format!("{a} NEAR/3 {b} {c}"),
+            format!("“{a} {b}”~9"),
+            format!("“{a} {b} {c}”~30 words:>20 -words:>60"),
+            format!("{a} +{b} {c} words:30..90"),
         ]);
     }
     queries

@@ -191,12 +191,15 @@ impl<S: DocSet, F: FnMut(DocId) -> bool + Send + 'static> DocSet for Passing<S, 
 
 /// A test for documents asked in ascending order: whether they are not in the set.
 pub(super) fn outside(mut set: BoxedSet) -> impl FnMut(DocId) -> bool {
-    move |doc| {
-        if set.doc() < doc {
-            set.seek(doc);
-        }
-        set.doc() != doc
+    move |doc| !holds(&mut set, doc)
+}
+
+/// Whether a document is in a set that was asked for none after it.
+pub(super) fn holds(set: &mut BoxedSet, doc: DocId) -> bool {
+    if set.doc() < doc {
+        set.seek(doc);
     }
+    set.doc() == doc
 }
 
 #[cfg(test)]

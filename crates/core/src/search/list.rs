@@ -1,9 +1,9 @@
 //! One term in one field of one segment: documents with their weighted frequencies, block by block.
 
+use tantivy::DocId;
 use tantivy::directory::OwnedBytes;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::{DocId, TERMINATED};
 
 use crate::index::{Frequency, OccurrenceTable};
 
@@ -38,17 +38,6 @@ impl TermList {
     pub(super) fn seek(&mut self, target: DocId) -> DocId {
         if self.doc() < target {
             self.index = self.postings.seek(target);
-        }
-        self.doc()
-    }
-
-    /// Moves to the next document.
-    pub(super) fn advance(&mut self) -> DocId {
-        if self.index + 1 < self.postings.docs().len() {
-            self.index += 1;
-        } else if self.doc() != TERMINATED {
-            self.postings.advance();
-            self.index = 0;
         }
         self.doc()
     }

@@ -167,11 +167,10 @@ fn single_terms(
     entries: &mut Vec<(DocId, Frequency)>,
 ) -> tantivy::Result<()> {
     let found = prepared.find_terms(ordinal, unit.fields, terms)?;
-    for mut list in prepared.lists(ordinal, &found)? {
-        while list.doc() != TERMINATED {
-            entries.push((list.doc(), list.frequency()));
-            list.advance();
-        }
+    for term in &found {
+        prepared
+            .list(ordinal, term)?
+            .visit_before(TERMINATED, |doc, frequency| entries.push((doc, frequency)));
     }
     Ok(())
 }
@@ -265,11 +264,13 @@ fn patterns(
     // A short prefix has hundreds of stems, and few documents hold more than one: each list is read once, in place of
     // asking every list for every document.
     let mut frequencies = vec![Frequency::ZERO; segment.max_doc() as usize];
-    for mut list in prepared.lists(ordinal, &found)? {
-        while list.doc() != TERMINATED {
-            frequencies[list.doc() as usize] += list.frequency();
-            list.advance();
-        }
+    for term in &found {
+        // One list after another: hundreds of open ones are moved about more than they are read.
+        prepared
+            .list(ordinal, term)?
+            .visit_before(TERMINATED, |doc, frequency| {
+                frequencies[doc as usize] += frequency;
+            });
     }
     let in_all_fields = unit.fields.iter().all(|is_in| *is_in);
     let mut entries = Vec::new();

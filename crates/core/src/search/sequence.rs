@@ -19,6 +19,12 @@ impl Slot {
         docs.min().unwrap_or(TERMINATED)
     }
 
+    /// At most so many documents hold it.
+    fn size(&self) -> u64 {
+        let sizes = self.postings.iter().map(DocSet::size_hint);
+        sizes.map(u64::from).sum()
+    }
+
     fn seek(&mut self, target: DocId) -> DocId {
         for postings in &mut self.postings {
             if postings.doc() < target {
@@ -46,7 +52,11 @@ impl Slot {
 /// A reading in one field of one segment.
 pub(super) struct Sequence {
     slots: Vec<Slot>,
+    /// Places of slots, the rarest first: it is asked first whether a document is there.
+    by_rarity: Vec<usize>,
     positions: Vec<Vec<u32>>,
+    /// Where the sequence may begin in the current document.
+    starts: Vec<u32>,
 }
 
 impl Sequence {
@@ -71,14 +81,21 @@ impl Sequence {
             slots.push(Slot { postings, offset });
         }
         let positions = vec![Vec::new(); slots.len()];
-        Ok((!slots.is_empty()).then_some(Self { slots, positions }))
+        let mut by_rarity: Vec<usize> = (0..slots.len()).collect();
+        by_rarity.sort_by_key(|slot| slots[*slot].size());
+        Ok((!slots.is_empty()).then_some(Self {
+            slots,
+            by_rarity,
+            positions,
+            starts: Vec::new(),
+        }))
     }
 
     /// The first document at or after `target` that holds every slot, wherever.
     pub(super) fn seek(&mut self, mut target: DocId) -> DocId {
         'target: while target != TERMINATED {
-            for slot in &mut self.slots {
-                let doc = slot.seek(target);
+            for slot in &self.by_rarity {
+                let doc = self.slots[*slot].seek(target);
                 if doc > target {
                     target = doc;
                     continue 'target;
@@ -92,6 +109,12 @@ impl Sequence {
     /// Where the sequence begins and ends in the document: first and last position, ascending by the first.
     pub(super) fn spans(&mut self, doc: DocId, slop: u32, spans: &mut Vec<(u32, u32)>) {
         spans.clear();
+        if slop == 0 {
+            let length = self.offset_of(self.slots.len() - 1);
+            self.find_starts(doc);
+            spans.extend(self.starts.iter().map(|start| (*start, start + length)));
+            return;
+        }
         for (slot, positions) in self.slots.iter_mut().zip(&mut self.positions) {
             slot.positions(doc, positions);
         }
@@ -99,6 +122,32 @@ impl Sequence {
         for first in &self.positions[0] {
             if let Some(last) = follow(&self.positions, &offsets, *first, slop) {
                 spans.push((*first, last));
+            }
+        }
+    }
+
+    /// How far after its first word a slot stands.
+    fn offset_of(&self, slot: usize) -> u32 {
+        self.slots[slot].offset - self.slots[0].offset
+    }
+
+    /// Finds where the words follow one another without a gap. The rarest word tells where that may be; positions of
+    /// commoner ones are read only where the rarer ones stand right.
+    fn find_starts(&mut self, doc: DocId) {
+        self.starts.clear();
+        for (turn, slot) in self.by_rarity.iter().copied().enumerate() {
+            let offset = self.offset_of(slot);
+            let positions = &mut self.positions[slot];
+            self.slots[slot].positions(doc, positions);
+            if turn == 0 {
+                let starts = positions.iter().filter_map(|it| it.checked_sub(offset));
+                self.starts.extend(starts);
+            } else {
+                let stands = |start: &u32| positions.binary_search(&(start + offset)).is_ok();
+                self.starts.retain(stands);
+            }
+            if self.starts.is_empty() {
+                return;
             }
         }
     }

@@ -4,12 +4,11 @@ use globset::GlobBuilder;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
+use super::condition::{self, Test};
 use super::docset::{All, Any, BoxedSet, Passing, SortedDocs, outside};
 use super::plan::{Condition, Match, MetadataWords};
 use super::prepare::{Found, Prepared};
 use super::sequence::Sequence;
-use crate::index::is_moment;
-use crate::query::Bound;
 
 /// Opens sets of a plan over one segment.
 pub(super) struct Sets<'a> {
@@ -28,8 +27,8 @@ impl Sets<'_> {
             Match::Everything => self.everything()?,
             Match::Unit(unit) => self.unit(*unit)?,
             Match::Metadata(words) => self.metadata(words)?,
-            Match::Condition(condition) => self.condition(condition)?,
-            Match::All(sets) => Box::new(All::new(self.open_each(sets)?)),
+            Match::Condition(condition) => self.condition(set, condition)?,
+            Match::All(sets) => self.all(sets)?,
             Match::Any(sets) => Box::new(Any::new(self.open_each(sets)?)),
             Match::Except(set, others) => {
                 let outside = outside(self.open(others)?);
@@ -40,6 +39,33 @@ impl Sets<'_> {
 
     fn open_each(&self, sets: &[Match]) -> tantivy::Result<Vec<BoxedSet>> {
         sets.iter().map(|set| self.open(set)).collect()
+    }
+
+    /// Columns are asked of the documents of the other sets, not gone through for documents of their own.
+    fn all(&self, sets: &[Match]) -> tantivy::Result<BoxedSet> {
+        let (tests, opened) = self.parted(sets)?;
+        let all: BoxedSet = match opened.is_empty() {
+            true => Box::new(EveryDoc::of(self.segment())),
+            false => Box::new(All::new(opened)),
+        };
+        Ok(match tests.is_empty() {
+            true => all,
+            false => Box::new(Passing::new(all, move |doc| {
+                tests.iter().all(|test| test(doc))
+            })),
+        })
+    }
+
+    /// What columns tell of a document, and the other sets.
+    pub(super) fn parted(&self, sets: &[Match]) -> tantivy::Result<(Vec<Test>, Vec<BoxedSet>)> {
+        let (mut tests, mut opened) = (Vec::new(), Vec::new());
+        for set in sets {
+            match condition::test(self.prepared.columns(self.ordinal), set)? {
+                Some(test) => tests.push(test),
+                None => opened.push(self.open(set)?),
+            }
+        }
+        Ok((tests, opened))
     }
 
     /// Every document but those that hold only the state of a file.
@@ -126,11 +152,12 @@ impl Sets<'_> {
         Ok(())
     }
 
-    fn condition(&self, condition: &Condition) -> tantivy::Result<BoxedSet> {
+    fn condition(&self, set: &Match, condition: &Condition) -> tantivy::Result<BoxedSet> {
         let fields = self.prepared.fields;
         match condition {
-            Condition::Published { from, to } => self.published(*from, *to),
-            Condition::Words { from, to } => self.words(*from, *to),
+            Condition::Published { .. } | Condition::Words { .. } => {
+                self.all(std::slice::from_ref(set))
+            }
             Condition::Path(glob) => self.path(glob),
             Condition::Url(prefix) => self.whole_prefix(fields.url, prefix),
             Condition::Language(code) => {
@@ -142,35 +169,6 @@ impl Sets<'_> {
                 Ok(self.postings(&term)?.unwrap_or_else(nothing))
             }
         }
-    }
-
-    /// Articles whose interval of publication meets the half-open interval asked for.
-    fn published(&self, from: Option<Bound>, to: Option<Bound>) -> tantivy::Result<BoxedSet> {
-        let columns = self.prepared.columns(self.ordinal);
-        let (starts, ends) = (columns.published()?, columns.published_end()?);
-        let (Some(starts), Some(ends)) = (starts.cloned(), ends.cloned()) else {
-            return Ok(nothing());
-        };
-        let meets = move |doc| match (starts.first(doc), ends.first(doc)) {
-            (Some(start), Some(end)) => {
-                let is_moment = is_moment(start, end);
-                let at = |bound: Bound| if is_moment { bound.moment } else { bound.civil };
-                from.is_none_or(|from| end > at(from)) && to.is_none_or(|to| start < at(to))
-            }
-            _ => false,
-        };
-        Ok(Box::new(Passing::new(EveryDoc::of(self.segment()), meets)))
-    }
-
-    fn words(&self, from: u64, to: u64) -> tantivy::Result<BoxedSet> {
-        let Some(words) = self.prepared.columns(self.ordinal).words()?.cloned() else {
-            return Ok(nothing());
-        };
-        let is_within = move |doc| words.first(doc).is_some_and(|it| (from..=to).contains(&it));
-        Ok(Box::new(Passing::new(
-            EveryDoc::of(self.segment()),
-            is_within,
-        )))
     }
 
     /// Articles whose path matches the glob; a glob without a slash matches the last part of the path.

@@ -23,6 +23,8 @@ pub(super) struct Stream<'a> {
     pub(super) most: f32,
     /// What that is worth by itself, for each of its documents.
     pub(super) worth_per_posting: f32,
+    /// Whether it may bring in documents; otherwise it is only looked up.
+    pub(super) can_be_read: bool,
     /// Whether it has to be read in the current window.
     pub(super) is_read: bool,
     /// Whether it was not read in the current window, or not yet.
@@ -71,6 +73,7 @@ impl<'a> Stream<'a> {
             most_anywhere: 0.0,
             most: 0.0,
             worth_per_posting: 0.0,
+            can_be_read: true,
             is_read: false,
             is_pending: false,
         }

@@ -33,7 +33,9 @@ pub(super) struct Streams<'a> {
     /// Places of streams. The first cannot lead to a document above the threshold anywhere; of the others those come
     /// first that add the least for what their reading costs.
     order: Vec<usize>,
-    /// How many of them cannot lead.
+    /// How many of them are never read, as they bring in no document.
+    looked_up: usize,
+    /// How many of them cannot lead, those among them.
     followers: usize,
     /// The most that units which only rank add to a document.
     beside: f32,
@@ -66,17 +68,28 @@ struct PairBound {
 }
 
 impl<'a> Streams<'a> {
+    /// The streams of some units, of which the first `own` bring in documents and the others only rank them. Not every
+    /// candidate holds one of the first: what only ranks is read where it is rarer than they are.
     pub(super) fn open(
         prepared: &'a Prepared<'a>,
         ordinal: usize,
         units: &[usize],
+        own: usize,
     ) -> tantivy::Result<Self> {
         let mut streams = Vec::new();
         for (place, unit) in units.iter().enumerate() {
             stream::open(prepared, ordinal, *unit, place, &mut streams)?;
         }
-        let postings = streams.iter().map(|it| u64::from(it.postings));
-        let is_few = postings.sum::<u64>() <= FEW_POSTINGS;
+        let brought = streams.iter().filter(|it| it.unit < own);
+        let brought: u64 = brought.map(|it| u64::from(it.postings)).sum();
+        for stream in &mut streams {
+            stream.can_be_read = stream.unit < own || u64::from(stream.postings) <= brought;
+        }
+        let mut order: Vec<usize> = (0..streams.len()).collect();
+        order.sort_by_key(|place| streams[*place].can_be_read);
+        let looked_up = order.partition_point(|place| !streams[*place].can_be_read);
+        let read = streams.iter().filter(|it| it.can_be_read);
+        let is_few = read.map(|it| u64::from(it.postings)).sum::<u64>() <= FEW_POSTINGS;
         if !is_few {
             for stream in &mut streams {
                 stream.read_blocks(prepared, ordinal)?;
@@ -97,8 +110,9 @@ impl<'a> Streams<'a> {
         };
         Ok(Self {
             prepared,
-            order: (0..streams.len()).collect(),
-            followers: 0,
+            order,
+            looked_up,
+            followers: looked_up,
             all: streams,
             units: units.iter().map(bound).collect(),
             pairs: prepared.plan.pairs.iter().map(pair).collect(),
@@ -154,11 +168,11 @@ impl<'a> Streams<'a> {
         false
     }
 
-    /// Makes every document a candidate.
+    /// Makes every document a candidate that a stream brings in which can be read.
     fn gather(&mut self) {
         self.from = TERMINATED;
         let mut entries = Vec::with_capacity(FEW_POSTINGS as usize);
-        for stream in &mut self.all {
+        for stream in self.all.iter_mut().filter(|it| it.can_be_read) {
             let unit = stream.unit;
             stream.visit(0, TERMINATED, |doc, frequency| {
                 entries.push((doc, unit, frequency));
@@ -171,6 +185,13 @@ impl<'a> Streams<'a> {
                 frequencies[*unit] += *frequency;
             }
         }
+        for place in &self.order[..self.looked_up] {
+            let stream = &mut self.all[*place];
+            self.candidates.retain(|doc, bound, frequencies| {
+                frequencies[stream.unit] += stream.frequency(doc);
+                Some(bound)
+            });
+        }
     }
 
     /// Tells the streams that can lead to a document above the threshold anywhere in the segment.
@@ -178,7 +199,7 @@ impl<'a> Streams<'a> {
         for stream in &mut self.all {
             stream.most = stream.most_anywhere;
         }
-        self.followers = 0;
+        self.followers = self.looked_up;
         self.part(threshold);
         let streams = &self.all;
         // Stable: the order by worth is kept.
@@ -330,7 +351,8 @@ impl<'a> Streams<'a> {
             false => 0,
         };
         for stream in &mut self.all {
-            stream.is_read |= stream.most > 0.0 && stream.postings <= short;
+            let is_short = stream.most > 0.0 && stream.postings <= short;
+            stream.is_read |= is_short && stream.can_be_read;
             stream.is_pending = true;
         }
         let streams = &self.all;

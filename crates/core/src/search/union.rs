@@ -3,16 +3,19 @@
 //! What a window of [`Streams`] gives is an upper bound; each document whose bound passes is scored exactly by
 //! [`Scorer`], so the lists equal those of an exhaustive search, number for number.
 
-use tantivy::{DocAddress, DocId};
+use tantivy::DocAddress;
 
-use super::docset::BoxedSet;
+use super::candidates::Candidate;
+use super::docset::{self, BoxedSet};
 use super::plan::Match;
 use super::prepare::{Prepared, is_alive};
 use super::rank::{Ranking, Stop};
+use super::requirement::Requirement;
 use super::score::Scorer;
 use super::sets::Sets;
 use super::streams::{ROUNDING, Streams};
 use super::top::Top;
+use crate::index::Frequency;
 
 /// Windows with candidates between two looks at the clock.
 const WINDOWS_PER_CHECK: u32 = 64;
@@ -49,21 +52,37 @@ impl<'m> Union<'m> {
         })
     }
 
-    /// Its units with those that only rank, which are read beside them, and what a document must meet: where there are
-    /// such units, also that it holds one of its own.
-    fn with_others(&self, prepared: &Prepared<'_>) -> (Vec<usize>, Option<Match>) {
+    /// Its units, and behind them those that only rank.
+    fn with_others(&self, prepared: &Prepared<'_>) -> Vec<usize> {
         let only_rank = prepared
             .scored_units()
             .filter(|unit| !self.units.contains(unit));
         let mut units = self.units.clone();
         units.extend(only_rank);
-        if units.len() == self.units.len() {
-            return (units, self.condition.clone());
+        units
+    }
+}
+
+/// The units of a union that a document must hold one of, beside units that only rank.
+struct Own<'m> {
+    units: &'m [usize],
+    set: Option<BoxedSet>,
+}
+
+impl Own<'_> {
+    /// Documents are asked for in ascending order.
+    fn holds(&mut self, sets: &Sets<'_>, candidate: &Candidate<'_>) -> tantivy::Result<bool> {
+        let (own, others) = candidate.frequencies.split_at(self.units.len());
+        if others.is_empty() || own.iter().any(|it| *it > Frequency::ZERO) {
+            return Ok(true);
         }
-        let own = self.units.iter().map(|unit| Match::Unit(*unit)).collect();
-        let mut all = vec![Match::any(own)];
-        all.extend(self.condition.clone());
-        (units, Some(Match::all(all)))
+        // It may stand in a field that counts nothing.
+        if self.set.is_none() {
+            let units = self.units.iter().map(|unit| Match::Unit(*unit));
+            self.set = Some(sets.open(&Match::any(units.collect()))?);
+        }
+        let set = self.set.as_mut();
+        Ok(set.is_some_and(|set| docset::holds(set, candidate.doc)))
     }
 }
 
@@ -90,15 +109,19 @@ impl Ranking<'_> {
             prepared: self.prepared,
             ordinal,
         };
-        let (units, condition) = union.with_others(self.prepared);
-        let mut gate = Gate {
-            condition: condition.map(|it| sets.open(&it)).transpose()?,
-            excluded: union.excluded.map(|it| sets.open(it)).transpose()?,
+        let units = union.with_others(self.prepared);
+        let mut own = Own {
+            units: &union.units,
+            set: None,
         };
+        let mut required = Requirement::open(&sets, union.condition.as_ref(), union.excluded)?;
         let segment = self.prepared.segment(ordinal);
         let mut scorer = Scorer::new(self.prepared, ordinal, self.recency, &units)?;
-        let mut streams = Streams::open(self.prepared, ordinal, &units)?;
-        let is_plain = gate.is_open() && self.recency.is_none() && !segment.has_deletes();
+        let mut streams = Streams::open(self.prepared, ordinal, &units, union.units.len())?;
+        let is_plain = required.is_nothing()
+            && units.len() == union.units.len()
+            && self.recency.is_none()
+            && !segment.has_deletes();
         let floor = is_plain.then(|| streams.floor(top.limit())).flatten();
         let floor = floor.unwrap_or(f32::NEG_INFINITY);
         let mut until_check = WINDOWS_PER_CHECK;
@@ -107,7 +130,8 @@ impl Ranking<'_> {
                 let threshold = top.threshold().map_or(floor, |it| it.max(floor));
                 if candidate.bound * ROUNDING > threshold
                     && is_alive(segment, candidate.doc)
-                    && gate.lets_in(candidate.doc)
+                    && own.holds(&sets, &candidate)?
+                    && required.is_met_by(candidate.doc)
                 {
                     for (unit, frequency) in units.iter().zip(candidate.frequencies) {
                         scorer.give(*unit, *frequency);
@@ -124,28 +148,5 @@ impl Ranking<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// What a document must meet beside holding a word. Documents are asked for in ascending order.
-struct Gate {
-    condition: Option<BoxedSet>,
-    excluded: Option<BoxedSet>,
-}
-
-impl Gate {
-    /// Whether every document is let in.
-    fn is_open(&self) -> bool {
-        self.condition.is_none() && self.excluded.is_none()
-    }
-
-    fn lets_in(&mut self, doc: DocId) -> bool {
-        let holds = |set: &mut BoxedSet| {
-            if set.doc() < doc {
-                set.seek(doc);
-            }
-            set.doc() == doc
-        };
-        self.condition.as_mut().is_none_or(holds) && !self.excluded.as_mut().is_some_and(holds)
     }
 }
