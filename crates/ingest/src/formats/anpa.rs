@@ -22,7 +22,7 @@ use crate::metadata::{self, Field};
 
 pub(super) const FORMAT: Format = Format {
     name: "anpa",
-    version: 1,
+    version: 2,
     extensions: &["anpa", "tst"],
     sniff,
     read,

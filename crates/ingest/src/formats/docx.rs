@@ -16,7 +16,7 @@ use crate::xml::Element;
 
 pub(super) const FORMAT: Format = Format {
     name: "docx",
-    version: 1,
+    version: 2,
     extensions: &["docx", "docm", "dotx"],
     sniff: sniff_zip,
     read: read_zip,

@@ -8,7 +8,7 @@ use crate::html;
 
 pub(super) const FORMAT: Format = Format {
     name: "html",
-    version: 4,
+    version: 5,
     extensions: &["html", "htm", "xhtml", "shtml"],
     sniff,
     read,

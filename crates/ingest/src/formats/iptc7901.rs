@@ -26,7 +26,7 @@ use crate::metadata::{self, Field};
 
 pub(super) const FORMAT: Format = Format {
     name: "iptc7901",
-    version: 1,
+    version: 2,
     extensions: &["iptc"],
     sniff,
     read,

@@ -18,7 +18,7 @@ use super::{jsonl, record, repair};
 
 pub(super) const FORMAT: Format = Format {
     name: "json",
-    version: 2,
+    version: 3,
     extensions: &["json", "geojson"],
     sniff,
     read,

@@ -12,7 +12,7 @@ use super::{Format, repair};
 
 pub(super) const FORMAT: Format = Format {
     name: "jsonl",
-    version: 2,
+    version: 3,
     extensions: &["jsonl", "ndjson", "jl"],
     sniff,
     read,

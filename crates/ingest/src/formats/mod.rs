@@ -170,7 +170,7 @@ pub(crate) fn is_current(reader: &str) -> bool {
 ///     articles.push(article);
 ///     ControlFlow::Continue(())
 /// })?;
-/// assert_eq!(report.reader, "text/3");
+/// assert_eq!(report.reader, "text/4");
 /// assert_eq!(articles[0].title, "Ferry back in service");
 /// # Ok::<(), fiche_ingest::ReadError>(())
 /// ```

@@ -14,7 +14,7 @@ use crate::xml::{Element, Node};
 
 pub(super) const FORMAT: Format = Format {
     name: "nitf",
-    version: 1,
+    version: 2,
     extensions: &["nitf"],
     sniff,
     read,

@@ -16,7 +16,7 @@ use crate::xml::Element;
 
 pub(super) const FORMAT: Format = Format {
     name: "odt",
-    version: 1,
+    version: 2,
     extensions: &["odt", "ott"],
     sniff: sniff_zip,
     read: read_zip,

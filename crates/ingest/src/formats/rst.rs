@@ -18,7 +18,7 @@ use crate::metadata::Field;
 
 pub(super) const FORMAT: Format = Format {
     name: "rst",
-    version: 1,
+    version: 2,
     extensions: &["rst", "rest"],
     sniff,
     read,

@@ -20,7 +20,7 @@ use crate::metadata::Field;
 
 pub(super) const FORMAT: Format = Format {
     name: "sgml",
-    version: 1,
+    version: 2,
     extensions: &["sgm", "sgml", "trec"],
     sniff,
     read,

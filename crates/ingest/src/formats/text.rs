@@ -17,7 +17,7 @@ use crate::metadata::{self, Field};
 
 pub(super) const FORMAT: Format = Format {
     name: "text",
-    version: 3,
+    version: 4,
     extensions: &["txt", "text", "asc", ""],
     sniff,
     read,

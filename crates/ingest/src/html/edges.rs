@@ -6,8 +6,9 @@
 
 use fiche::Article;
 
+use super::dated;
+use crate::lines;
 use crate::metadata::byline;
-use crate::{dates, lines};
 
 /// The first paragraph stands within so many lines, or there is none: a poem, a list.
 const MOST_LINES: usize = 16;
@@ -17,9 +18,6 @@ const KICKER_WORDS: usize = 3;
 
 /// Scripts without blanks between words: a longer line is a sentence.
 const LONGEST_KICKER_BYTES: usize = 48;
-
-/// A line with a date has little else: `JAKARTA Tue Dec 30, 2014 9:21am IST`.
-const DATE_LINE_WORDS: usize = 12;
 
 /// Who the author is stands within so many paragraphs from the end.
 const MOST_BIOS: usize = 2;
@@ -44,15 +42,18 @@ pub(super) fn trim(article: &mut Article) {
     let (Some(first), Some(last)) = (first, last) else {
         return;
     };
-    let end = first.max(start_of_bios(&lines[..=last], authors));
+    let begin = first + end_of_bios(&lines[first..=last], authors);
+    let end = begin.max(start_of_bios(&lines[..=last], authors));
     let behind = lines[last + 1..]
         .iter()
         .filter(|line| !line.trim().is_empty());
-    let has_sign_off = behind.clone().count() <= MOST_SIGN_OFFS;
+    let has_sign_off = behind.count() <= MOST_SIGN_OFFS;
     let (mut kept, mut removed) = (Vec::new(), Vec::new());
     for (at, line) in lines.into_iter().enumerate() {
-        let is_before = at < first && is_before_story(line, title);
-        let is_sign_off = at > last && has_sign_off && is_kicker(line);
+        let is_bio = (first..begin).contains(&at) && is_bio(line, authors);
+        let is_before = is_bio || (at < first && is_before_story(line, title));
+        let is_figure = !line.contains(char::is_alphabetic);
+        let is_sign_off = at > last && (has_sign_off || is_figure) && is_kicker(line);
         let is_heading = at <= last && is_kicker(line);
         let is_behind = at >= end && (is_sign_off || is_heading || is_behind_story(line, authors));
         if is_before || is_behind {
@@ -72,6 +73,14 @@ pub(super) fn trim(article: &mut Article) {
     article.rest = rest;
 }
 
+/// How many of the story's first lines tell of the authors: some pages put that before the story.
+fn end_of_bios(lines: &[&str], authors: &[String]) -> usize {
+    let is_other = |line: &&str| !line.trim().is_empty() && !is_bio(line, authors);
+    let bios = lines.iter().take_while(|line| !is_other(line)).count();
+    // A page of nothing else is about them.
+    if bios < lines.len() { bios } else { 0 }
+}
+
 /// Where at the end the lines begin that tell of the authors, headings between them aside.
 fn start_of_bios(lines: &[&str], authors: &[String]) -> usize {
     let paragraphs = lines
@@ -87,26 +96,17 @@ fn start_of_bios(lines: &[&str], authors: &[String]) -> usize {
 
 fn is_before_story(line: &str, title: &str) -> bool {
     let line = line.trim();
-    let words = words(line);
     !line.is_empty()
         && (is_kicker(line)
             || super::letters(line) == super::letters(title)
             || !line.contains(char::is_alphabetic)
             || byline(line).is_some()
-            || (words <= DATE_LINE_WORDS && holds_date(line)))
+            || dated::holds_date(line))
 }
 
 fn is_behind_story(line: &str, authors: &[String]) -> bool {
     let line = line.trim();
     !line.is_empty() && (byline(line).is_some() || is_bio(line, authors))
-}
-
-/// Whether the line, or what stands behind a mark in it, is a date.
-fn holds_date(line: &str) -> bool {
-    let parts = line.split(['|', '•', '·', '—', '–']);
-    std::iter::once(line)
-        .chain(parts)
-        .any(|part| part.contains(|c: char| c.is_ascii_digit()) && dates::parse(part).is_some())
 }
 
 /// `Ada Moor is a writer in Sundhaven.`
@@ -157,6 +157,11 @@ mod tests {
             ("Updated: March 14, 2022, 5:04 PM ET", ""),
             ("By Ada Moor • 03.14.22", ""),
             ("", "By Ada Moor"),
+            ("", "861\n\n12\n\n861\n\n4"),
+            (
+                "Ada Moor currently works for the Post as a writer. She lives near the harbour.",
+                "",
+            ),
             (
                 "",
                 "Ada Moor is a writer who lives near the harbour of Sundhaven.",

@@ -1,7 +1,8 @@
 //! What a page says of its article in JSON-LD.
 //!
 //! Sites write it as one object, an array or a `@graph`; people and publishers stand as words, as objects, as lists of
-//! either, or as an `@id` that another object of the graph has. JSON that cannot be mended is passed over.
+//! either, or as an `@id` that another object of the graph has. Raw line ends and commas at the end of a list are mended;
+//! JSON that is broken otherwise is passed over.
 
 use std::collections::HashMap;
 
@@ -166,8 +167,27 @@ fn parse(text: &str) -> Option<Value> {
             text.strip_suffix(close).unwrap_or(text).trim()
         });
     serde_json::from_str(text)
-        .or_else(|_| serde_json::from_str(&text.replace(|c: char| c.is_control(), " ")))
+        .or_else(|_| serde_json::from_str(&mended(text)))
         .ok()
+}
+
+/// The JSON with blanks for raw line ends, and without the commas behind which nothing follows.
+fn mended(text: &str) -> String {
+    let mut json = String::with_capacity(text.len());
+    let (mut in_words, mut is_escaped) = (false, false);
+    for sign in text.chars() {
+        let sign = if sign.is_control() { ' ' } else { sign };
+        if !in_words && matches!(sign, '}' | ']') {
+            let end = json.trim_end().len();
+            if json[..end].ends_with(',') {
+                json.truncate(end - 1);
+            }
+        }
+        in_words ^= sign == '"' && !is_escaped;
+        is_escaped = in_words && sign == '\\' && !is_escaped;
+        json.push(sign);
+    }
+    json
 }
 
 /// Every object of the value that may be an article or be referred to, in order.
@@ -257,6 +277,7 @@ mod tests {
             r#"[{"@type": "WebSite"}, {"@type": ["Thing", "BlogPosting"], "author": {"name": "Ada Moor"}}]"#,
             r##"{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, {"@id": "#a", "name": "Ada Moor"}]}"##,
             "<!-- {\"@type\": \"Article\", \"author\": [{\"name\": [\"Ada\nMoor\"]}]}; -->",
+            r#"{"@type": "Article", "headline": "\"Open,\" ]", "author": ["Ada Moor", ], }"#,
         ] {
             assert_eq!(
                 read_script(json).get(Field::Authors),

@@ -44,6 +44,8 @@ const LONGEST_REDIRECT_BYTES: usize = 200;
 pub(super) struct Signs {
     /// It sends the reader to another page.
     leads_on: bool,
+    /// It shows other files in its parts.
+    is_frames: bool,
     /// It states that it is an article, or has what only articles have.
     is_stated: bool,
 }
@@ -55,6 +57,7 @@ impl Signs {
         let refresh = document.select(r#"meta[http-equiv="refresh" i][content*="url" i]"#);
         Self {
             leads_on: !refresh.is_empty(),
+            is_frames: document.select("frameset").exists(),
             is_stated: kind.starts_with("article") || kind.starts_with("video"),
         }
     }
@@ -65,11 +68,14 @@ pub(super) fn lack(article: &Article, signs: &Signs, is_links: bool) -> Option<&
     if article.is_empty() {
         return Some("has no text");
     }
-    let paragraphs = article
+    if signs.is_frames && article.body.is_empty() {
+        return Some("is a set of frames, which lie in files of their own");
+    }
+    let mut paragraphs = article
         .body
         .lines()
         .filter(|line| lines::is_paragraph(line));
-    if paragraphs.count() > MOST_PARAGRAPHS {
+    if paragraphs.nth(MOST_PARAGRAPHS).is_some() {
         return None;
     }
     let title = article.title.to_lowercase();
@@ -157,6 +163,11 @@ mod tests {
                 "links",
             ),
             ("", "", "no text"),
+            (
+                "<title>Harbour Post</title></head><frameset><frame src=a></frameset>",
+                "",
+                "frames",
+            ),
         ] {
             let found = lack(head, body).unwrap_or_default();
             assert!(found.contains(why), "{head}{body}: {found}");

@@ -6,6 +6,7 @@
 //! (100,000 nested elements) is recognised by a [scan](cost) and read as text without its [tags].
 
 mod cost;
+mod dated;
 mod edges;
 mod inlined;
 mod json_ld;
@@ -19,6 +20,7 @@ mod prune;
 mod story;
 mod stub;
 mod tags;
+mod tidy;
 mod title;
 mod weights;
 
@@ -38,9 +40,6 @@ pub(crate) use letter::{Letter, read_flat_letter, read_letter};
 
 /// Elements whose text nobody reads.
 const UNREAD: &str = "script, style, noscript, template, svg, select, textarea, iframe";
-
-/// Less text than this is a teaser: what JSON-LD gives as the article's body is taken if it is longer.
-const TEASER_BYTES: usize = 600;
 
 /// A line of a menu: one short word.
 const LONGEST_MENU_WORD_BYTES: usize = 24;
@@ -68,6 +67,7 @@ pub(crate) const STUB: &str =
 /// page without an article gives what text it has.
 pub(crate) fn read(html: &str, known: &[Known], path: &str) -> Page {
     let html = &*inlined::without_files(html);
+    let html = &*tags::without_frames(html);
     match cost::excess(html) {
         Some(why) => read_flat(html, known, path, why.into()),
         None => read_tree(html, found(known), path),
@@ -109,8 +109,9 @@ fn read_tree(html: &str, mut found: Found, path: &str) -> Page {
     let text = match is_live {
         true if stated.body.len() > shown.len() => stated.body.clone(),
         true => shown,
-        false => longer_than_a_teaser(shown, &stated.body),
+        false => tidy::tidy(&story::or_stated(shown, &stated.body)),
     };
+    dated::offer(&text, &page, &mut found);
     let mut article = article_of(if text.is_empty() { &page } else { &text });
     article.captions.extend(story.captions);
     article.captions.dedup();
@@ -127,14 +128,6 @@ fn read_tree(html: &str, mut found: Found, path: &str) -> Page {
         excess: None,
         is_stub,
     }
-}
-
-fn longer_than_a_teaser(extracted: String, stated: &str) -> String {
-    let is_teaser = extracted.len() < TEASER_BYTES;
-    if is_teaser && stated.len() > extracted.len() {
-        return stated.to_owned();
-    }
-    extracted
 }
 
 /// The text below the first element that fits, a line a paragraph.

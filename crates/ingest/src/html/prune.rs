@@ -3,9 +3,11 @@
 //! Readability weighs paragraphs, and news pages put paragraphs everywhere: teasers of other stories, letters to sign up
 //! for, the author's life. Their elements say what they are in `class` and `id`, which is looked at word by word
 //! (`article__relatedLinks` is about `related` links). Inside the story that was found, lists and paragraphs that are all
-//! links point to other stories and are taken out too.
+//! links point to other stories and are taken out too, and so are paragraphs that another part of it has already.
 
-use dom_query::{Document, NodeRef};
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::weights::{Weight, Weights};
 
@@ -24,6 +26,14 @@ const OTHERS: &[&str] = &[
     // About the story.
     "byline", "bylines", "breadcrumb", "breadcrumbs", "timestamp", "pubdate", "tags", "taglist", "authorbox", "authorbio", "bio", "copyright",
     "pagination", "pager", "toolbar", "cookie", "cookies", "gdpr", "consent", "sidebar", "masthead",
+    // What lies over the page until it is asked for.
+    "modal", "popup", "lightbox",
+];
+
+/// Names, taken whole, of what only a programme that reads aloud says, or nobody sees.
+#[rustfmt::skip]
+const HIDDEN: &[&str] = &[
+    "hidden", "hide", "is-hidden", "u-hidden", "d-none", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "offscreen",
 ];
 
 /// Elements of running text: taking them out would leave holes in sentences.
@@ -50,6 +60,9 @@ const MOST_LINKS_SHARE: (usize, usize) = (3, 10);
 /// A shorter paragraph that is a link is a word on a line of its own.
 const SHORTEST_POINTER_CHARS: usize = 12;
 
+/// A shorter paragraph is a refrain or a label, which may stand anywhere again.
+const SHORTEST_REPEATED_BYTES: usize = 60;
+
 /// Takes out the elements that are named as something else than the story; tells whether there were any.
 pub(super) fn named(document: &Document) -> bool {
     let root = document.root();
@@ -73,7 +86,10 @@ pub(super) fn named(document: &Document) -> bool {
 }
 
 fn is_named_other(element: &NodeRef) -> bool {
-    let is_other = element.class().is_some_and(|class| is_other(&class))
+    let is_hidden = |class: &str| class.split_whitespace().any(|name| HIDDEN.contains(&name));
+    let is_other = element
+        .class()
+        .is_some_and(|class| is_other(&class) || is_hidden(&class))
         || element
             .id_attr()
             .is_some_and(|id| words(&id).count() <= LONGEST_ID_WORDS && is_other(&id));
@@ -122,6 +138,39 @@ pub(super) fn pointers(story: &NodeRef) -> bool {
         }
     }
     whole.linked * 2 > whole.chars
+}
+
+/// Takes out the parts of a story that say nothing but what an earlier one said: a page keeps a text for the telephone and
+/// one for the desk, and the standfirst below each picture.
+pub(super) fn repeats(story: &NodeRef) {
+    let is_paragraph = |node: &NodeRef| node.has_name("p");
+    let is_whole = |node: &NodeRef| !node.descendants_it().any(|inner| is_paragraph(&inner));
+    let paragraphs = story
+        .descendants_it()
+        .filter(|node| is_paragraph(node) && is_whole(node));
+    let mut seen = HashSet::new();
+    let mut parts: Vec<(NodeId, Vec<(NodeRef, String)>)> = Vec::new();
+    for node in paragraphs {
+        let text = super::one_line(&node.text());
+        let Some(part) = node
+            .parent()
+            .filter(|_| text.len() >= SHORTEST_REPEATED_BYTES)
+        else {
+            continue;
+        };
+        match parts.last_mut().filter(|(last, _)| *last == part.id) {
+            Some((_, paragraphs)) => paragraphs.push((node, text)),
+            None => parts.push((part.id, vec![(node, text)])),
+        }
+    }
+    for (_, paragraphs) in parts {
+        if paragraphs.iter().all(|(_, text)| seen.contains(text)) {
+            for (node, _) in &paragraphs {
+                node.remove_from_parent();
+            }
+        }
+        seen.extend(paragraphs.into_iter().map(|(_, text)| text));
+    }
 }
 
 fn is_all_links(Weight { chars, linked, .. }: Weight) -> bool {

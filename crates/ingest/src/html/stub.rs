@@ -14,6 +14,9 @@ const KIND: &str = "paywall";
 /// A beginning has two or three paragraphs.
 const LONGEST_STUB_BYTES: usize = 1_600;
 
+/// A longer line that has such words is a paragraph about paying.
+const LONGEST_WALL_CHARS: usize = 200;
+
 /// A text of which the page states so many times more words is a beginning, however long it is.
 const STATED_TIMES: usize = 2;
 
@@ -28,7 +31,7 @@ const ENDS: &[&str] = &[
     "para seguir leyendo", "para continuar leyendo", "exclusivo para suscriptores", "contenido exclusivo para", "para continuar lendo", "exclusivo para assinantes",
     "per continuare a leggere", "riservato agli abbonati", "verder lezen met", "alleen voor abonnees", "aby czytać dalej", "tylko dla prenumeratorów", "för att läsa vidare",
     "щоб читати далі", "доступний лише передплатникам", "лише для передплатників", "чтобы читать дальше", "доступен только подписчикам", "только для подписчиков",
-    "続きを読むには", "この記事は有料会員限定", "会員限定記事", "订阅后继续阅读", "登录后继续阅读", "계속 읽으려면",
+    "続きを読むには", "続きをお読みいただけます", "この記事は有料会員限定", "会員限定記事", "订阅后继续阅读", "登录后继续阅读", "계속 읽으려면",
 ];
 
 /// Notes a stub beside the article's fields; tells whether it is one. `page` is all the text of the page.
@@ -48,6 +51,11 @@ pub(super) fn note(article: &mut Article, stated: &Stated, page: &str) -> bool {
 fn ends_here(page: &str) -> bool {
     let page = page.to_lowercase();
     ENDS.iter().any(|words| page.contains(words))
+}
+
+/// Whether a line of the story is the wall's own.
+pub(super) fn is_wall(line: &str) -> bool {
+    line.chars().count() <= LONGEST_WALL_CHARS && ends_here(line)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The tags of a page without its tree: for pages whose tree would cost too much to build.
 
+use std::borrow::Cow;
+
 /// Elements whose content is no markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title"];
 
@@ -18,12 +20,29 @@ pub(super) fn strip_tags(html: &str) -> String {
     text
 }
 
+/// A page of frames, as what it says to those who have none: the story of a small site of 2000. Any other page as it is.
+pub(super) fn without_frames(html: &str) -> Cow<'_, str> {
+    let Some(frames) = find(html, "<frameset") else {
+        return Cow::Borrowed(html);
+    };
+    let inside = find(html, "<noframes").map_or("", |at| &html[at..]);
+    let (_, inside) = inside.split_once('>').unwrap_or_default();
+    let inside = &inside[..find(inside, "</noframes").unwrap_or(inside.len())];
+    match inside.trim().is_empty() {
+        true => Cow::Borrowed(html),
+        false => Cow::Owned(format!("{}{inside}", &html[..frames])),
+    }
+}
+
+/// Where the tag, in lower case, begins.
+fn find(html: &str, tag: &str) -> Option<usize> {
+    let mut windows = html.as_bytes().windows(tag.len());
+    windows.position(|window| window.eq_ignore_ascii_case(tag.as_bytes()))
+}
+
 /// What the page is called in its head, where it says so.
 pub(super) fn title(html: &str) -> &str {
-    const OPENING: &str = "<title";
-    let mut windows = html.as_bytes().windows(OPENING.len());
-    let start = windows.position(|window| window.eq_ignore_ascii_case(OPENING.as_bytes()));
-    let behind = start.map_or("", |at| &html[at + OPENING.len()..]);
+    let behind = find(html, "<title").map_or("", |at| &html[at..]);
     let (_, inside) = behind.split_once('>').unwrap_or_default();
     let end = inside.find('<').unwrap_or_default();
     &inside[..end]
@@ -128,6 +147,23 @@ mod tests {
             ("<p>Quay</p>", ""),
         ] {
             assert_eq!(title(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_page_of_frames_is_what_it_says_without_them() {
+        let frames = "<title>Quay</title><FRAMESET><frame src=a><noframes><body><p>Open.</p></noframes></FRAMESET>";
+        assert_eq!(
+            without_frames(frames),
+            "<title>Quay</title><body><p>Open.</p>"
+        );
+        for html in [
+            "<p>Open.</p>",
+            "<frameset><frame src=a></frameset>",
+            "<frameset",
+            "<frameset><noframes",
+        ] {
+            assert_eq!(without_frames(html), html);
         }
     }
 

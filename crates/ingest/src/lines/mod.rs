@@ -28,6 +28,9 @@ const PARAGRAPH_BYTES: usize = 60;
 /// A rule that names only the start of a line does not take one longer than a long headline.
 const LONGEST_LEFTOVER_CHARS: usize = 160;
 
+/// A rule that names what a line holds does not take one longer than a notice of two sentences.
+const LONGEST_NOTICE_CHARS: usize = 240;
+
 /// How a notice of correction begins, in lower case.
 #[rustfmt::skip]
 const CORRECTIONS: &[&str] = &[
@@ -92,17 +95,30 @@ fn tail_start(lines: &[&str]) -> usize {
     last.map_or(lines.len(), |at| at + 1)
 }
 
+/// Scripts that part sentences by blanks: so many bytes (about 100 signs) of them are prose.
+const UNMARKED_BYTES: usize = 300;
+
 /// Whether the line is prose of the story: long enough, ends as a sentence does, and no rule takes it.
 pub(crate) fn is_paragraph(line: &str) -> bool {
     let line = line.trim();
-    let is_long =
-        line.split_whitespace().count() >= PARAGRAPH_WORDS || line.len() >= PARAGRAPH_BYTES;
-    let is_sentence = line
-        .trim_end_matches(['"', '”', '’', '»', '“', ')', '」', '\''])
-        .ends_with([
-            '.', '!', '?', '…', '。', '！', '？', ':', '؟', '।', '۔', '။', '។', '።',
-        ]);
-    is_long && is_sentence && verdict(line, true) == Verdict::Story
+    let has_words = line.split_whitespace().count() >= PARAGRAPH_WORDS;
+    let is_long = has_words || line.len() >= PARAGRAPH_BYTES;
+    let end = line.trim_end_matches(['"', '”', '’', '»', '“', ')', '」', '\'']);
+    let is_sentence = end.ends_with([
+        '.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', '။', '។', '።',
+    ]) || (has_words && end.ends_with(':'));
+    is_long && (is_sentence || is_unmarked(line)) && verdict(line, true) == Verdict::Story
+}
+
+/// Whether the line is in a script without marks at the end of a sentence: Thai, Lao, Khmer.
+fn is_unmarked(line: &str) -> bool {
+    let is_such = |c: &char| matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1780}'..='\u{17FF}');
+    line.len() >= UNMARKED_BYTES && line.chars().filter(is_such).count() * 3 * 2 >= line.len()
+}
+
+/// Whether the line is the page's wherever it stands.
+pub(crate) fn is_leftover(line: &str) -> bool {
+    verdict(line, false) == Verdict::Leftover
 }
 
 fn verdict(line: &str, in_tail: bool) -> Verdict {
@@ -119,18 +135,29 @@ fn verdict(line: &str, in_tail: bool) -> Verdict {
             )
     });
     let rule = RULES.iter().find(|rule| {
-        let fits = match rule.shape {
+        if !in_tail && rule.place != Where::Anywhere {
+            return false;
+        }
+        match rule.shape {
             Shape::Whole => bare == rule.words,
             Shape::Start => chars <= LONGEST_LEFTOVER_CHARS && lower.starts_with(rule.words),
-        };
-        fits && (in_tail || rule.place == Where::Anywhere)
+            Shape::Opening => lower.starts_with(rule.words),
+            Shape::Holds => chars <= LONGEST_NOTICE_CHARS && lower.contains(rule.words),
+        }
     });
     match rule {
         Some(rule) if rule.place == Where::End => Verdict::End,
         Some(_) => Verdict::Leftover,
+        None if in_tail && is_pointer(&lower, chars) => Verdict::Leftover,
         None if is_credit(&lower, chars) => Verdict::Caption,
         None => Verdict::Story,
     }
+}
+
+/// `← The story before`, `The next story →`.
+fn is_pointer(lower: &str, chars: usize) -> bool {
+    let is_arrowed = lower.starts_with(['←', '‹', '→', '➜']) || lower.ends_with(['→', '›', '➜']);
+    is_arrowed && chars <= LONGEST_LEFTOVER_CHARS
 }
 
 fn is_credit(lower: &str, chars: usize) -> bool {
@@ -221,6 +248,31 @@ mod tests {
             format!("{STORY}\n\nCorrection: nine ships, not ten.")
         );
         assert_eq!(parted.rest, "Leave a Reply");
+    }
+
+    #[test]
+    fn notices_are_taken_however_long_and_prose_with_their_words_stays() {
+        for notice in [
+            "Registration on or use of this site constitutes acceptance of our User Agreement, of our Privacy Policy and of all else that we may write down about you and about your reading of this page.",
+            "Found a mistake? Mark it and press Ctrl+Enter.",
+            "Baca juga: Tarif feri naik lagi",
+            "اقرأ أيضا: ارتفاع أجور العبّارة",
+            "Copyright 2022 Sundhaven Wire. All rights reserved. This material may not be published, broadcast, rewritten or redistributed.",
+            "← Ferry fares rise again",
+            "Get the Post on Twitter, Facebook and by pigeon! Know something? Tell us.",
+        ] {
+            let parted = part(&format!("{STORY}\n\n{notice}"));
+            assert_eq!(
+                (parted.body.as_str(), parted.rest.as_str()),
+                (STORY, notice)
+            );
+        }
+        for prose in [
+            "She reserved all rights to the song, which was sung on the quay.",
+            "Both were banned on Twitter and Facebook in March, after they had shown the quay without a permit. ".repeat(3).trim(),
+        ] {
+            assert!(part(&format!("{STORY}\n\n{prose}")).rest.is_empty(), "{prose}");
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::formats::sniff::{Head, Likeness};
 
 pub(in crate::formats) const FORMAT: Format = Format {
     name: "tar",
-    version: 1,
+    version: 2,
     extensions: &["tar"],
     sniff,
     read,

@@ -11,7 +11,7 @@ use crate::formats::{DETECTION, Format, docx, epub, odt};
 
 pub(in crate::formats) const FORMAT: Format = Format {
     name: "zip",
-    version: 1,
+    version: 2,
     extensions: &["zip", "wacz"],
     sniff,
     read,

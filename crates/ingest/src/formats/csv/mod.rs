@@ -24,7 +24,7 @@ use crate::charset;
 
 pub(super) const FORMAT: Format = Format {
     name: "csv",
-    version: 1,
+    version: 2,
     extensions: &["csv", "tsv", "tab", "psv"],
     sniff,
     read,

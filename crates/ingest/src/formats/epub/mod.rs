@@ -26,7 +26,7 @@ use self::package::Book;
 
 pub(super) const FORMAT: Format = Format {
     name: "epub",
-    version: 1,
+    version: 2,
     extensions: &["epub"],
     sniff: sniff_zip,
     read: read_zip,

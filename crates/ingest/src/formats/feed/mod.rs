@@ -26,7 +26,7 @@ pub(super) use channel::Channel;
 
 pub(super) const FORMAT: Format = Format {
     name: "feed",
-    version: 2,
+    version: 3,
     extensions: &["rss", "atom", "rdf", "cdf"],
     sniff,
     read,

@@ -7,7 +7,7 @@ use super::super::sniff::{Head, Likeness};
 
 pub(in super::super) const FORMAT: Format = Format {
     name: "eml",
-    version: 1,
+    version: 2,
     extensions: &["eml", "email", "emlx"],
     sniff,
     read,

@@ -12,7 +12,7 @@ use super::{Letter, eml};
 
 pub(in super::super) const FORMAT: Format = Format {
     name: "mbox",
-    version: 1,
+    version: 2,
     extensions: &["mbox", "mbx", "mboxrd"],
     sniff,
     read,

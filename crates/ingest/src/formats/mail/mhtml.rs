@@ -15,7 +15,7 @@ use crate::metadata::Field;
 
 pub(in super::super) const FORMAT: Format = Format {
     name: "mhtml",
-    version: 2,
+    version: 3,
     extensions: &["mhtml", "mht"],
     sniff,
     read,

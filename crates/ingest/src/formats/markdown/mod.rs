@@ -16,7 +16,7 @@ use crate::metadata::Field;
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
-    version: 2,
+    version: 3,
     extensions: &["md", "markdown", "mdown", "mkd", "mdx", "qmd"],
     sniff,
     read,

@@ -21,7 +21,7 @@ use site::Site;
 
 pub(super) const FORMAT: Format = Format {
     name: "mediawiki",
-    version: 1,
+    version: 2,
     extensions: &["mediawiki"],
     sniff,
     read,

@@ -17,7 +17,7 @@ use crate::xml::Element;
 
 pub(super) const FORMAT: Format = Format {
     name: "newsml",
-    version: 1,
+    version: 2,
     extensions: &["newsml"],
     sniff,
     read,

@@ -22,7 +22,7 @@ use crate::pdf::{Contents, PdfError, Properties};
 
 pub(super) const FORMAT: Format = Format {
     name: "pdf",
-    version: 1,
+    version: 2,
     extensions: &["pdf"],
     sniff,
     read,

@@ -24,7 +24,7 @@ use frames::{Frames, Next};
 
 pub(super) const FORMAT: Format = Format {
     name: "warc",
-    version: 2,
+    version: 3,
     extensions: &["warc", "arc", "wet"],
     sniff,
     read,

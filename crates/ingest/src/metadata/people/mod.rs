@@ -4,7 +4,7 @@ mod words;
 
 use super::fields::is_address;
 use crate::dates;
-use words::{BETWEEN, DEGREES, NO_NAMES, NOBODY, NOISE, OPENINGS, OUTLETS, ROLES};
+use words::{BETWEEN, DEGREES, NO_NAMES, NOBODY, NOISE, OPENINGS, OUTLETS, PLACED, ROLES};
 
 /// A longer line is a paragraph that begins with a word such as "by".
 const LONGEST_BYLINE_CHARS: usize = 160;
@@ -51,6 +51,10 @@ pub(crate) fn byline(text: &str) -> Option<(Vec<String>, Option<String>)> {
     let opened = strip_opening(text);
     let signed = strip_tail(strip_date(opened.unwrap_or(text)));
     let (names, outlet) = split_outlet(signed);
+    let names = match opened {
+        Some(_) => without_place(names),
+        None => names,
+    };
     if opened.is_some() && is_named_outlet(names) {
         return Some((Vec::new(), Some(names.to_owned())));
     }
@@ -121,7 +125,7 @@ fn strip_date(text: &str) -> &str {
 
 /// The byline without the place it was written in.
 fn strip_tail(text: &str) -> &str {
-    [" in ", " at "].iter().fold(text, |text, word| {
+    PLACED.iter().fold(text, |text, word| {
         let (names, place) = text.split_once(word).unwrap_or((text, ""));
         if place.starts_with(char::is_uppercase) {
             names
@@ -129,6 +133,15 @@ fn strip_tail(text: &str) -> &str {
             text
         }
     })
+}
+
+/// `Ada Moor, Kyiv`: a place in one word behind people in more.
+fn without_place(text: &str) -> &str {
+    let is_place = |(people, place): &(&str, &str)| {
+        is_one_word(place) && !is_one_word(people) && place.trim().starts_with(char::is_uppercase)
+    };
+    let parted = text.rsplit_once(',').filter(is_place);
+    parted.map_or(text, |(people, _)| people)
 }
 
 /// `Jane Doe, BBC News`, `Jane Doe for The Harbour Post`: the names, and the outlet.
@@ -334,6 +347,17 @@ mod tests {
             ("Von Ada Moor", vec!["Ada Moor"], None),
             (
                 "Par Ada Moor et Ben Quay",
+                vec!["Ada Moor", "Ben Quay"],
+                None,
+            ),
+            (
+                "Par Ada Moor et Ben Quay à Sundhaven",
+                vec!["Ada Moor", "Ben Quay"],
+                None,
+            ),
+            ("Von Ada Moor, Sundhaven", vec!["Ada Moor"], None),
+            (
+                "By Ada Moor, Ben Quay, Kyiv",
                 vec!["Ada Moor", "Ben Quay"],
                 None,
             ),

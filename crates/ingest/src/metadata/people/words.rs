@@ -17,6 +17,10 @@ pub(super) const OPENINGS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const BETWEEN: &[&str] = &[" and ", " & ", " und ", " et ", " y ", " e ", " en ", " och ", " та ", " і ", " й ", " и ", " with ", " (with ", " (avec ", " (mit ", " | ", " • ", " · ", "、", "，", "\n"];
 
+/// Words between the names and the place that they wrote in.
+#[rustfmt::skip]
+pub(super) const PLACED: &[&str] = &[" in ", " at ", " from ", " à ", " aus ", " desde ", " w ", " у ", " в ", " із ", " из "];
+
 /// What a person is to the outlet, in lower case: it ends a name and is none itself.
 #[rustfmt::skip]
 pub(super) const ROLES: &[&str] = &[
