@@ -16,13 +16,16 @@ enum From {
 }
 
 struct Row {
+    /// What stands in the source of every page that has such an element: a page is walked for no other row.
+    needs: &'static str,
     selector: &'static str,
     field: Field,
     from: From,
 }
 
-const fn row(selector: &'static str, field: Field, from: From) -> Row {
+const fn row(needs: &'static str, selector: &'static str, field: Field, from: From) -> Row {
     Row {
+        needs,
         selector,
         field,
         from,
@@ -32,28 +35,28 @@ const fn row(selector: &'static str, field: Field, from: From) -> Row {
 /// Elements, the surest first: for each field the first row that finds something is taken.
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    row(r#"[itemprop~="datePublished"]"#, Field::Published, From::Attribute("datetime")),
-    row(r#"[itemprop~="datePublished"]"#, Field::Published, From::Attribute("content")),
-    row(r#"[itemprop~="datePublished"]"#, Field::Published, From::Text),
-    row("time[pubdate]", Field::Published, From::Attribute("datetime")),
-    row("article time[datetime], main time[datetime]", Field::Published, From::Attribute("datetime")),
-    row("time[datetime]", Field::Published, From::Attribute("datetime")),
-    row("abbr.published, .dt-published, .entry-date, .post-date, .published, .pubdate, .publish-date, .article-date, .timestamp, .dateline, .date", Field::Published, From::Attribute("title")),
-    row("time, abbr.published, .dt-published, .entry-date, .post-date, .published, .pubdate, .publish-date, .article-date, .timestamp, .dateline, .date", Field::Published, From::Text),
-    row(".published-at, .publishedAt, [class*=publish-date], [class*=publish_date], [class*=date-publish], [id*=date-publish], [class*=byline-date], [class*=by_line_date], [class*=article-date], [class*=post-date], [class*=article_date]", Field::Published, From::Parts),
-    row(r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("datetime")),
-    row(r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("content")),
-    row(r#"[itemprop~="articleSection"]"#, Field::Section, From::Text),
-    row(r#"[itemprop~="publisher"] [itemprop~="name"]"#, Field::Outlet, From::Attribute("content")),
-    row(r#"[itemprop~="publisher"] [itemprop~="name"]"#, Field::Outlet, From::Text),
-    row(r#"[itemprop~="keywords"]"#, Field::Tags, From::Attribute("content")),
-    row(r#"[itemprop~="author"] [itemprop~="name"]"#, Field::Authors, From::Text),
-    row(r#"[itemprop~="author"]"#, Field::Authors, From::Text),
-    row(r#"[rel~="author"]"#, Field::Authors, From::Text),
-    row(".byline [class*=author], .byline [class*=name], .byline a", Field::Authors, From::Text),
-    row(".p-author, .author-name, .byline-name, .byline__name, .article-author, .post-author, .entry-author", Field::Authors, From::Text),
-    row("[class*=author-name], [class*=author_name], [class*=authorName]", Field::Authors, From::Byline),
-    row(".byline, [class*=byline], [class*=Byline], [class*=by_line], [class*=by-line], [class*=by_author], [id*=byline], .author, .article__author, .vcard .fn, .writtenby", Field::Authors, From::Byline),
+    row("itemprop", r#"[itemprop~="datePublished"]"#, Field::Published, From::Attribute("datetime")),
+    row("itemprop", r#"[itemprop~="datePublished"]"#, Field::Published, From::Attribute("content")),
+    row("itemprop", r#"[itemprop~="datePublished"]"#, Field::Published, From::Text),
+    row("pubdate", "time[pubdate]", Field::Published, From::Attribute("datetime")),
+    row("datetime", "article time[datetime], main time[datetime]", Field::Published, From::Attribute("datetime")),
+    row("datetime", "time[datetime]", Field::Published, From::Attribute("datetime")),
+    row("", "abbr.published, .dt-published, .entry-date, .post-date, .published, .pubdate, .publish-date, .article-date, .timestamp, .dateline, .date", Field::Published, From::Attribute("title")),
+    row("", "time, abbr.published, .dt-published, .entry-date, .post-date, .published, .pubdate, .publish-date, .article-date, .timestamp, .dateline, .date", Field::Published, From::Text),
+    row("", ".published-at, .publishedAt, [class*=publish-date], [class*=publish_date], [class*=date-publish], [id*=date-publish], [class*=byline-date], [class*=by_line_date], [class*=article-date], [class*=post-date], [class*=article_date]", Field::Published, From::Parts),
+    row("itemprop", r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("datetime")),
+    row("itemprop", r#"[itemprop~="dateModified"]"#, Field::Modified, From::Attribute("content")),
+    row("itemprop", r#"[itemprop~="articleSection"]"#, Field::Section, From::Text),
+    row("itemprop", r#"[itemprop~="publisher"] [itemprop~="name"]"#, Field::Outlet, From::Attribute("content")),
+    row("itemprop", r#"[itemprop~="publisher"] [itemprop~="name"]"#, Field::Outlet, From::Text),
+    row("itemprop", r#"[itemprop~="keywords"]"#, Field::Tags, From::Attribute("content")),
+    row("itemprop", r#"[itemprop~="author"] [itemprop~="name"]"#, Field::Authors, From::Text),
+    row("itemprop", r#"[itemprop~="author"]"#, Field::Authors, From::Text),
+    row("author", r#"[rel~="author"]"#, Field::Authors, From::Text),
+    row("byline", ".byline [class*=author], .byline [class*=name], .byline a", Field::Authors, From::Text),
+    row("", ".p-author, .author-name, .byline-name, .byline__name, .article-author, .post-author, .entry-author", Field::Authors, From::Text),
+    row("author", "[class*=author-name], [class*=author_name], [class*=authorName]", Field::Authors, From::Byline),
+    row("", ".byline, [class*=byline], [class*=Byline], [class*=by_line], [class*=by-line], [class*=by_author], [id*=byline], .author, .article__author, .vcard .fn, .writtenby", Field::Authors, From::Byline),
 ];
 
 /// Where more elements are bylines they are those of other stories, below the article's own.
@@ -73,8 +76,8 @@ const OTHERS: &[&str] = &[
     "trending",
 ];
 
-/// Offers what the page's elements say.
-pub(super) fn read(document: &Document, found: &mut Found) {
+/// Offers what the elements of a page say; `html` is its source.
+pub(super) fn read(html: &str, document: &Document, found: &mut Found) {
     let mut settled: Vec<Field> = Vec::new();
     for row in ROWS {
         let provenance = match row.selector.contains("itemprop") {
@@ -83,7 +86,7 @@ pub(super) fn read(document: &Document, found: &mut Found) {
         };
         // Of authors the better trusted may turn out to be the outlet.
         let is_known = row.field != Field::Authors && found.is_outranked(row.field, provenance);
-        if is_known || settled.contains(&row.field) {
+        if is_known || settled.contains(&row.field) || !html.contains(row.needs) {
             continue;
         }
         let mut said = said(document, row);

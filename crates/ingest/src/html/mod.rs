@@ -100,7 +100,7 @@ fn read_tree(html: &str, mut found: Found, path: &str) -> Page {
     title::read(&document, &mut found);
     let signs = Signs::of(&document);
     document.select(UNREAD).remove();
-    markup::read(&document, &mut found);
+    markup::read(html, &document, &mut found);
     let page = text_of(&document, "body");
     let live = live::entries(html, &document, stated.is_live_blog);
     let story = story::find(html, document);
