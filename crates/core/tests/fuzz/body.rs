@@ -4,12 +4,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use fiche::{
     Analyzer, Article, By, Copies, Counting, Depth, FacetField, Index, Language, Query, QueryError,
     Search, detect,
 };
 use xxhash_rust::xxh3::xxh3_64;
+
+#[path = "hook.rs"]
+pub(crate) mod hook;
 
 /// Articles of the small index: title, body, outlet, date; in several languages and scripts, with everything in them that
 /// the query language asks for.
@@ -92,6 +96,16 @@ pub(crate) struct Shelf {
 
 /// Places in the files of `testdata/fuzz` for what an index of this version says.
 const PLACES: [&str; 3] = ["@SCHEMA", "@FORMAT", "@ANALYZER"];
+
+/// What the targets share, in a folder of its own, made when it is first asked for.
+pub(crate) fn shelf() -> &'static Shelf {
+    static SHELF: LazyLock<(Shelf, tempfile::TempDir)> = LazyLock::new(|| {
+        hook::tell_uncaught_panics();
+        let folder = tempfile::tempdir().unwrap();
+        (Shelf::new(folder.path()), folder)
+    });
+    &SHELF.0
+}
 
 impl Shelf {
     /// Makes everything; the folder is the caller's, and empty.

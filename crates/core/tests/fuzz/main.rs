@@ -7,8 +7,34 @@
 mod body;
 mod damage;
 mod replay;
+mod targets;
 
+use body::hook;
 use replay::replay;
+
+/// The file of the bodies, from the root.
+const BODIES: &str = "crates/core/tests/fuzz/body.rs";
+
+/// Calls as they are written and as they are compiled.
+macro_rules! calls {
+    ($($target:literal: |$bytes:ident| $call:expr;)*) => {
+        [$(($target, stringify!($call), (|$bytes| $call) as fn(&[u8]))),*]
+    };
+}
+
+#[test]
+fn each_target_is_a_call_that_is_compiled_here() {
+    for (target, call, _) in calls! {
+        "query": |bytes| body::query(bytes);
+        "search": |bytes| body::shelf().search(bytes);
+        "words": |bytes| body::tokens(bytes);
+        "snippet": |bytes| body::snippet(bytes);
+        "metadata": |bytes| body::shelf().metadata(bytes);
+        "payload": |bytes| body::shelf().payload(bytes);
+    } {
+        targets::is_call(target, BODIES, call);
+    }
+}
 
 #[test]
 fn any_text_is_a_query_that_prints_as_itself() {

@@ -3,10 +3,10 @@
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
-use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use super::damage::{Random, damage};
+use super::hook;
 
 /// Damages done to each file where the environment asks for no more.
 const ROUNDS: u64 = 10;
@@ -28,23 +28,10 @@ fn seconds() -> Option<u64> {
     std::env::var("FICHE_FUZZ_SECONDS").ok()?.parse().ok()
 }
 
-/// A panic that the library catches is no finding: it is told as damage of the index.
-fn tell_uncaught_panics() {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let usual = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if !fiche::catches_panics() {
-                usual(panic);
-            }
-        }));
-    });
-}
-
 /// Runs the body of a target over its corpus, and over damaged copies of it.
 pub(crate) fn replay(target: &str, body: impl Fn(&[u8])) {
     let seeds = corpus(target);
-    tell_uncaught_panics();
+    hook::tell_uncaught_panics();
     let mut executions = 0_u64;
     let mut run = |name: &str, bytes: &[u8]| {
         executions += 1;

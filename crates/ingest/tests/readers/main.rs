@@ -7,6 +7,8 @@
 mod body;
 #[path = "../../../core/tests/fuzz/damage.rs"]
 mod damage;
+#[path = "../../../core/tests/fuzz/targets.rs"]
+mod targets;
 
 use std::fs;
 use std::path::PathBuf;
@@ -77,5 +79,23 @@ fn no_damage_to_a_file_breaks_a_promise_of_its_reader() {
                 std::panic::resume_unwind(cause);
             }
         }
+    }
+}
+
+/// The targets, and what each takes its bytes for.
+#[rustfmt::skip]
+const TARGETS: &[(&str, &str)] = &[
+    ("anpa", "anpa"), ("csv", "csv"), ("docx", "docx"), ("eml", "eml"), ("epub", "epub"), ("feed", "rss"),
+    ("html", "html"), ("iptc7901", "iptc"), ("json", "json"), ("jsonl", "jsonl"), ("markdown", "md"), ("mbox", "mbox"),
+    ("mediawiki", "xml"), ("mhtml", "mhtml"), ("newsml", "xml"), ("nitf", "nitf"), ("odt", "odt"), ("packed", "gz"),
+    ("rst", "rst"), ("sgml", "sgm"), ("tar", "tar"), ("text", "txt"), ("warc", "warc"), ("zip", "zip"),
+];
+
+#[test]
+fn each_target_reads_its_bytes_as_a_format_that_is_known() {
+    for (target, extension) in TARGETS {
+        let call = format!("body::read_as(\"{extension}\", bytes)");
+        targets::is_call(target, "crates/ingest/tests/readers/body.rs", &call);
+        body::read_as(extension, b"");
     }
 }
