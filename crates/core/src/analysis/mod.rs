@@ -10,18 +10,22 @@
 //! | Korean ([`hangul`]) | `NATO는` → `nato` `는` | two by two as well: particles stand behind the noun |
 //! | apostrophes ([`part`]) | `Russia’s` → `russia`, `l'énergie` → `l` `energie` | the noun is what is sought |
 //! | lower case, composition ([`fold`]) | `İ` → `i`, `e` + `´` → `é` | one form for a stemmer to know |
-//! | stem ([`stem`]) | `evacuated` → `evacu` | by the language of the article; no digits, no dots |
+//! | stem ([`stem`]) | `evacuated` → `evacu` | by the language of the article; no digits, no dots; in English less for some words ([`english`]), in Arabic and Dutch more ([`amend`]) |
 //! | fold | `Zürich` → `zurich`, `ﬁ` → `fi` | people leave marks out; `й` and `が` are letters |
 //! | cap ([`term`]) | 128 bytes and a hash | a long word is still found, and nothing is dropped |
 //!
-//! Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]) and words ([`spelling`]).
+//! Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]) and words ([`spelling`]), and
+//! what leans on Hebrew words ([`hebrew`]). Compounds are parted there too ([`compound`]), by the words of the collection.
 
+mod amend;
 mod analyzer;
 mod detect;
 mod fold;
+mod english;
 mod halving;
 mod hangul;
 mod initials;
+mod hebrew;
 mod part;
 mod query;
 mod script;
@@ -51,4 +55,4 @@ pub use variants::Names;
 ///
 /// It names our own version, which every change of a rule or table of this module raises, and the pinned crates.
 pub(crate) const ANALYZER_ID: &str =
-    "fiche-2 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";
+    "fiche-3 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";

@@ -14,7 +14,7 @@ use super::term::TermWriter;
 use super::tokens::Form;
 use super::unit::{Shape, Units};
 use super::variants::Names;
-use super::{spelling, stops, variants};
+use super::{hebrew, spelling, stops, variants};
 use crate::article::Language;
 
 /// A word of a query and the terms that stand for it.
@@ -267,6 +267,9 @@ impl Reader<'_> {
             let mut term = String::new();
             writer.part(part, &mut term);
             push_new(&mut terms, term);
+        }
+        for form in hebrew::forms(&terms[0]) {
+            push_new(&mut terms, form);
         }
         terms
     }

@@ -112,13 +112,21 @@ fn by_beginning(folded: &str) -> Option<String> {
 }
 
 fn by_ending(folded: &str) -> Option<String> {
+    with_s(folded).or_else(|| swap_before_ending(folded, "is", "iz"))
+}
+
+/// A verb in `-ize`, or a word made of one, as it is written with *s*; `None` for other words.
+pub(super) fn with_s(lower: &str) -> Option<String> {
+    swap_before_ending(lower, "iz", "is")
+}
+
+fn swap_before_ending(word: &str, from: &str, to: &str) -> Option<String> {
+    if !word.contains(from) {
+        return None;
+    }
     ENDINGS.iter().find_map(|ending| {
-        let root = folded.strip_suffix(ending)?;
-        let swap = |from: &str, to: &str| {
-            let root = root.strip_suffix(from)?;
-            (root.len() >= MIN_LETTERS).then(|| format!("{root}{to}{ending}"))
-        };
-        swap("is", "iz").or_else(|| swap("iz", "is"))
+        let root = word.strip_suffix(ending)?.strip_suffix(from)?;
+        (root.len() >= MIN_LETTERS).then(|| format!("{root}{to}{ending}"))
     })
 }
 

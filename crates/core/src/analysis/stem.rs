@@ -3,12 +3,17 @@
 //! Stemming is most of the cost of indexing, and news repeats its words: a direct-mapped cache of a fixed size answers
 //! nearly all of them. A word whose letters are not of the language's script (a name in Latin letters in a Russian
 //! article) is left as it is.
+//!
+//! Lighter stemmers find less: MRR@10 of plain BM25 on XQuAD's questions is .926, .953 and .955 in German, Spanish and English with
+//! Snowball, .924, .945 and .954 with those of Savoy (JASIS 1999; SAC 2006) and Harman's S, and .894, .936 and .947 with none.
 
 use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer as Snowball};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::amend::amend;
+use super::english;
 use super::fold::{Casing, fold_into};
 use super::script::Script;
 use crate::article::Language;
@@ -109,23 +114,11 @@ impl Stemmer {
     }
 }
 
-/// The stem. That of an English word in `y` keeps it, so that `Tony` is not `Toni`: Snowball makes both `toni`.
 fn stem(snowball: Snowball, lower: &str) -> Cow<'_, str> {
-    let stem = snowball.stem(lower);
     match snowball.algorithm() {
-        Algorithm::English if stem.ends_with('i') && has_y(lower, stem.len()) => {
-            Cow::Owned(format!("{}y", &stem[..stem.len() - 1]))
-        }
-        _ => stem,
+        Algorithm::English => english::stem(snowball, lower),
+        algorithm => snowball.stem(amend(algorithm, lower)),
     }
-}
-
-/// Whether an `i` that ends the stem stands for `y`: `cities`, `happiness`, `studying`; not `Delhi`, `taxis`, `skiing`.
-fn has_y(lower: &str, stem_length: usize) -> bool {
-    let Some((stem, ending)) = lower.split_at_checked(stem_length) else {
-        return true;
-    };
-    stem.ends_with('y') || !(ending.is_empty() || ending == "s" || ending.starts_with("ing"))
 }
 
 /// The stems of words met lately, in a table of a fixed size. A clone starts empty.
