@@ -19,13 +19,14 @@
 
 mod amend;
 mod analyzer;
+mod compound;
 mod detect;
-mod fold;
 mod english;
+mod fold;
 mod halving;
 mod hangul;
-mod initials;
 mod hebrew;
+mod initials;
 mod part;
 mod query;
 mod script;
@@ -41,6 +42,7 @@ mod unit;
 mod variants;
 
 pub use analyzer::Analyzer;
+pub(crate) use compound::{Split, splits};
 pub use detect::detect;
 pub(crate) use initials::Initials;
 pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};

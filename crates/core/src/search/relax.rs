@@ -24,7 +24,7 @@ pub(super) fn has_hits(prepared: &Prepared<'_>) -> tantivy::Result<bool> {
 
 /// The plan with other hits, and a note that says so.
 pub(super) fn with_hits(plan: &Plan, hits: Match) -> Plan {
-    let message = "no article holds these words in this order; searched as single words";
+    let message = "no article holds this as one; searched as its single words";
     let mut notes = plan.notes.clone();
     notes.push(Note::general(message));
     Plan {

@@ -104,6 +104,17 @@ impl Compiler<'_> {
         Ok(true)
     }
 
+    /// About how many articles hold a word in their text: those of its commonest stem.
+    pub(super) fn articles_of(&self, word: &QueryWord) -> Result<u64> {
+        let field = self.context.fields.ranked[BODY];
+        let mut articles = 0;
+        for term in word.readings.iter().flat_map(reading_terms) {
+            let term = Term::from_field_text(field, term);
+            articles = articles.max(self.context.searcher.doc_freq(&term)?);
+        }
+        Ok(articles)
+    }
+
     /// Whether more than so many articles hold the stem of a slot's word in the text, or the word unstemmed; one that
     /// holds both is counted twice. The text comes first: it tells of nearly every word.
     fn is_in_more_than(&self, few: u64, slot: &Slot) -> Result<bool> {

@@ -1,5 +1,6 @@
 //! The query's tree to a plan.
 
+mod compound;
 mod kin;
 mod metadata;
 mod piece;
