@@ -149,7 +149,7 @@ fn add_signature(document: &mut TantivyDocument, fields: &Fields, article: &Arti
 }
 
 /// The beginning of a text.
-fn lead(text: &str) -> &str {
+pub(crate) fn lead(text: &str) -> &str {
     let mut words = 0;
     let mut end = 0;
     for word in text.split_inclusive(char::is_whitespace) {

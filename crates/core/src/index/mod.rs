@@ -48,7 +48,7 @@ use tantivy::{IndexReader, Searcher, TantivyError};
 
 pub use check::{Check, Damage, Depth};
 pub(crate) use columns::{SegmentColumns, has_value};
-pub(crate) use document::{is_moment, key, plain_url, short_id};
+pub(crate) use document::{is_moment, key, lead, plain_url, short_id};
 pub(crate) use frequency::{Frequency, OccurrenceTable};
 pub use guard::catches_panics;
 pub(crate) use guard::guarded;
@@ -58,7 +58,7 @@ pub(crate) use read::read_article;
 use read::stored_texts;
 pub use rebuild::{Rebuild, Stored};
 pub use salvage::{Loss, Salvaged};
-pub(crate) use schema::{Fields, RANKED, RANKED_COUNT};
+pub(crate) use schema::{BODY, Fields, RANKED, RANKED_COUNT};
 pub(crate) use skips::{BLOCK_DOCS, Skip, Skips};
 pub(crate) use snapshot::Snapshot;
 pub use stats::Stats;

@@ -1,5 +1,6 @@
 //! How a score came about, in the user's words; the parts add up to it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -8,7 +9,10 @@ use tantivy::DocAddress;
 use super::prepare::{Found, Prepared};
 use super::rank::Ranking;
 use super::score::Scorer;
-use crate::index::RANKED;
+use super::unit::{Unit, terms_of};
+use crate::analysis::Analyzer;
+use crate::article::Article;
+use crate::index::{BODY, Fields, RANKED, lead, read_article};
 
 /// How the score of a hit came about: the sum of the parts, times the factor of age.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,17 +65,40 @@ pub struct Occurrences {
     pub field: String,
     /// How often.
     pub count: u32,
+    /// How often of these in the lead, the first words of the text, where each counts twice; 0 in other fields.
+    pub in_lead: u32,
     /// Words of the field in this article, as exactly as the ranking knows it.
     pub length: u32,
-    /// Words of the field in an average article.
+    /// Words of the field in an average article, those of the lead counted twice.
     pub average_length: f32,
+}
+
+impl Explanation {
+    /// The scores of the parts in whole hundredths that add up to their sum in hundredths: those that lose most by being cut are
+    /// rounded up (the method of the largest remainder).
+    fn hundredths(&self) -> Vec<f64> {
+        let exact = self.parts.iter().map(|part| f64::from(part.score) * 100.0);
+        let exact: Vec<f64> = exact.collect();
+        let mut cut: Vec<f64> = exact.iter().map(|score| score.floor()).collect();
+        let sum = match self.age_factor {
+            None => f64::from(self.score) * 100.0,
+            Some(_) => exact.iter().sum(),
+        };
+        let missing = sum.round_ties_even() - cut.iter().sum::<f64>();
+        let mut order: Vec<usize> = (0..exact.len()).collect();
+        order.sort_by(|a, b| exact[*b].fract().total_cmp(&exact[*a].fract()));
+        for at in order.into_iter().take(missing.max(0.0) as usize) {
+            cut[at] += 1.0;
+        }
+        cut
+    }
 }
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:.2} in all", self.score)?;
-        for part in &self.parts {
-            write!(f, "\n{:>6.2}  {part}", part.score)?;
+        for (part, hundredths) in self.parts.iter().zip(self.hundredths()) {
+            write!(f, "\n{:>6.2}  {part}", hundredths / 100.0)?;
         }
         if let Some(factor) = self.age_factor {
             match self.age_days {
@@ -95,9 +122,15 @@ impl fmt::Display for Part {
                 write!(f, "{}, in {articles} of {of} articles", self.label)?;
                 for (at, field) in fields.iter().enumerate() {
                     let begin = if at == 0 { ": " } else { ", " };
-                    let times = if field.count == 1 { "time" } else { "times" };
                     let (count, name, length) = (field.count, &field.field, field.length);
-                    write!(f, "{begin}{count} {times} in the {name} of {length} words")?;
+                    write!(f, "{begin}{} in the {name} of {length} words", times(count))?;
+                    match field.in_lead {
+                        0 => {}
+                        _ if count == 1 => f.write_str(" (in its lead, which counts twice)")?,
+                        in_lead => {
+                            write!(f, " ({} in its lead, which counts twice)", times(in_lead))?;
+                        }
+                    }
                 }
                 Ok(())
             }
@@ -105,9 +138,25 @@ impl fmt::Display for Part {
     }
 }
 
-/// Explains the score of a document.
-pub(super) fn explain(ranking: &Ranking<'_>, address: DocAddress) -> tantivy::Result<Explanation> {
+/// How often, in words.
+fn times(count: u32) -> Cow<'static, str> {
+    match count {
+        1 => Cow::Borrowed("once"),
+        2 => Cow::Borrowed("twice"),
+        count => Cow::Owned(format!("{count} times")),
+    }
+}
+
+/// Explains the score of a document; `None` where it cannot be read.
+pub(super) fn explain(
+    ranking: &Ranking<'_>,
+    fields: &Fields,
+    address: DocAddress,
+) -> tantivy::Result<Option<Explanation>> {
     let prepared = ranking.prepared;
+    let Some(article) = read_article(prepared.searcher, fields, address)? else {
+        return Ok(None);
+    };
     let ordinal = address.segment_ord as usize;
     let mut scorer = Scorer::new(prepared, ordinal, ranking.recency, &[])?;
     let values = scorer.parts(address.doc_id)?;
@@ -119,7 +168,7 @@ pub(super) fn explain(ranking: &Ranking<'_>, address: DocAddress) -> tantivy::Re
             reason: Reason::Occurs {
                 articles: prepared.frequencies[unit],
                 of: prepared.articles,
-                fields: occurrences(prepared, ordinal, unit, address.doc_id)?,
+                fields: occurrences(prepared, address, unit, &article)?,
             },
         });
     }
@@ -132,27 +181,27 @@ pub(super) fn explain(ranking: &Ranking<'_>, address: DocAddress) -> tantivy::Re
             reason: Reason::Near,
         });
     }
-    let sum: f32 = values.units.iter().sum::<f32>() + values.pairs.iter().sum::<f32>();
-    Ok(Explanation {
-        score: sum * values.age.map_or(1.0, |(factor, _)| factor),
+    Ok(Some(Explanation {
+        score: values.score(),
         parts,
         age_factor: values.age.map(|(factor, _)| factor),
         age_days: values.age.and_then(|(_, days)| days),
-    })
+    }))
 }
 
 fn occurrences(
     prepared: &Prepared<'_>,
-    ordinal: usize,
+    address: DocAddress,
     unit: usize,
-    doc: tantivy::DocId,
+    article: &Article,
 ) -> tantivy::Result<Vec<Occurrences>> {
+    let ordinal = address.segment_ord as usize;
     let Found::Terms(terms) = &prepared.found[ordinal][unit] else {
         return Ok(Vec::new());
     };
     let mut fields: Vec<Occurrences> = Vec::new();
     for ((at, _), mut list) in terms.iter().zip(prepared.lists(ordinal, terms)?) {
-        if list.seek(doc) != doc {
+        if list.seek(address.doc_id) != address.doc_id {
             continue;
         }
         let (count, length) = list.occurrences();
@@ -161,10 +210,52 @@ fn occurrences(
             None => fields.push(Occurrences {
                 field: RANKED[*at].name.to_owned(),
                 count,
+                in_lead: 0,
                 length,
                 average_length: prepared.average_lengths[*at],
             }),
         }
     }
+    if let Some(body) = fields.iter_mut().find(|it| it.field == RANKED[BODY].name) {
+        take_out_lead(body, &prepared.plan.units[unit], article);
+    }
     Ok(fields)
+}
+
+/// Tells what stands in the text from the second time that its lead is indexed.
+fn take_out_lead(body: &mut Occurrences, unit: &Unit, article: &Article) {
+    let (mut words, mut in_lead) = (0, 0);
+    Analyzer::new().each_term(lead(&article.body), article.language, |term, _| {
+        words += 1;
+        in_lead += u32::from(terms_of(unit).any(|of_unit| of_unit == term));
+    });
+    body.in_lead = in_lead.min(body.count / 2);
+    body.count -= body.in_lead;
+    body.length = body.length.saturating_sub(words).max(body.count);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_adds_up() {
+        let part = |score| Part {
+            label: "quay".to_owned(),
+            score,
+            reason: Reason::Near,
+        };
+        let explanation = Explanation {
+            score: 3.014,
+            parts: [1.0049, 1.0049, 1.0042].map(part).to_vec(),
+            age_factor: None,
+            age_days: None,
+        };
+        assert_eq!(explanation.hundredths(), [101.0, 100.0, 100.0]);
+        assert!(
+            explanation
+                .to_string()
+                .starts_with("3.01 in all\n  1.01  quay")
+        );
+    }
 }

@@ -257,7 +257,7 @@ impl Index {
                 hit.copies.extend(copy.map(ArticleCopy::of));
             }
             if search.explain {
-                hit.explanation = Some(explain::explain(ranking, story.first.0)?);
+                hit.explanation = explain::explain(ranking, self.fields(), story.first.0)?;
             }
             hits.push(hit);
         }

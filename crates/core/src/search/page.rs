@@ -4,10 +4,10 @@ use tantivy::DocAddress;
 
 use super::by_date::First;
 use super::copies::{self, Copies, Listed, Page, Story};
-use super::explain;
 use super::found::Total;
 use super::rank::{Ranking, Stop};
 use super::request::{Search, Sort};
+use super::score::Scorer;
 
 /// Each document with its score, copies and all.
 pub(super) fn documents(
@@ -64,8 +64,10 @@ fn list(ranking: &Ranking<'_>, search: &Search, depth: usize) -> Result<Vec<List
 
 /// The score of a document, worked out where the list did not need it.
 pub(super) fn score(ranking: &Ranking<'_>, (address, score): Listed) -> tantivy::Result<f32> {
-    match score {
-        Some(score) => Ok(score),
-        None => Ok(explain::explain(ranking, address)?.score),
+    if let Some(score) = score {
+        return Ok(score);
     }
+    let ordinal = address.segment_ord as usize;
+    let mut scorer = Scorer::new(ranking.prepared, ordinal, ranking.recency, &[])?;
+    Ok(scorer.parts(address.doc_id)?.score())
 }

@@ -149,6 +149,13 @@ pub(super) struct Parts {
     pub(super) age: Option<(f32, Option<f32>)>,
 }
 
+impl Parts {
+    pub(super) fn score(&self) -> f32 {
+        let sum: f32 = self.units.iter().sum::<f32>() + self.pairs.iter().sum::<f32>();
+        sum * self.age.map_or(1.0, |(factor, _)| factor)
+    }
+}
+
 impl Prepared<'_> {
     /// The units that count in the score, in the order of the query.
     pub(super) fn scored_units(&self) -> impl Iterator<Item = usize> + '_ {
