@@ -59,6 +59,34 @@ fn exit_codes_are_those_of_grep() {
 }
 
 #[test]
+fn what_would_find_more_is_told_beside_the_answer() {
+    let folder = archive();
+    let query = ["search", "evacuation zebra"];
+    let asked = fiche(folder.path(), &query);
+    assert_eq!(asked.status.code(), Some(0));
+    let told = errors(&asked);
+    assert!(
+        told.contains("one by one: evacuation 1 · zebra 0"),
+        "{told}"
+    );
+    assert!(
+        told.contains("1 article with all of: evacuation  (without zebra)"),
+        "{told}"
+    );
+    assert!(!out(&asked).contains("zebra"));
+    let json = fiche(
+        folder.path(),
+        &["search", "evacuation zebra", "--format", "json"],
+    );
+    let answer: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(answer["advice"]["parts"][1]["articles"], 0);
+    assert_eq!(answer["advice"]["offers"][0]["change"], "left_out");
+    let json = fiche(folder.path(), &["search", "evacuation", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(answer.get("advice"), None);
+}
+
+#[test]
 fn odd_queries_are_never_an_error() {
     let folder = archive();
     let long = "q§ ".repeat(2_000);

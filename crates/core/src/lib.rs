@@ -88,9 +88,9 @@ pub use query::{
     Text, TextKind,
 };
 pub use search::{
-    AgeFrom, Alert, AlertError, Alerts, ArticleCopy, Bucket, Burst, By, Cancel, Copies, CopyGroup,
-    Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, DidYouMean, Doubt, Expansion, Explanation,
-    Facet, FacetError, FacetField, FacetValue, Feedback, Finding, Found, FurtherWord, Hit,
-    MAX_HITS, Occurrences, Part, RankedId, RankedList, Reason, Recency, Run, Search, Snippet, Sort,
-    Spelling, Suggestion, SuggestionKind, Timeline, Total, Weights,
+    Advice, AgeFrom, Alert, AlertError, Alerts, ArticleCopy, AskedPart, Bucket, Burst, By, Cancel,
+    Change, Copies, CopyGroup, Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, DidYouMean, Doubt,
+    Expansion, Explanation, Facet, FacetError, FacetField, FacetValue, Feedback, Finding, Found,
+    FurtherWord, Hit, MAX_HITS, Occurrences, Offer, Part, RankedId, RankedList, Reason, Recency,
+    Run, Search, Snippet, Sort, Spelling, Suggestion, SuggestionKind, Timeline, Total, Weights,
 };

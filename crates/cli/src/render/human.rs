@@ -66,6 +66,9 @@ pub(crate) fn print(answer: &Answer<'_>) -> Result<(), Trouble> {
     terminal.write_all(&out.into_inner())?;
     terminal.flush()?;
     print_counts(answer);
+    if let Some(advice) = &answer.found.advice {
+        super::advice::human(advice);
+    }
     Ok(())
 }
 

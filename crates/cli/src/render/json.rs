@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use fiche::{DidYouMean, Doubt, Expansion, Facet, FurtherWord, Hit, Note, Total};
+use fiche::{Advice, DidYouMean, Doubt, Expansion, Facet, FurtherWord, Hit, Note, Total};
 use serde::Serialize;
 
 use super::VERSION;
@@ -19,6 +19,8 @@ pub(crate) struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     expansion: Option<Expanded<'a>>,
     did_you_mean: &'a [DidYouMean],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<&'a Advice>,
     took_ms: f64,
     hits: &'a [Hit],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -35,6 +37,7 @@ impl<'a> Answer<'a> {
             stories: answer.found.stories,
             expansion: answer.found.expansion.as_ref().map(Expanded::new),
             did_you_mean: &answer.found.did_you_mean,
+            advice: answer.found.advice.as_ref(),
             took_ms: answer.found.took.as_secs_f64() * 1e3,
             hits: &answer.found.hits,
             facets: &answer.found.facets,

@@ -1,5 +1,6 @@
 //! How answers are printed: data in, text out, nothing computed.
 
+pub(crate) mod advice;
 pub(crate) mod alerts;
 pub(crate) mod article;
 pub(crate) mod check;

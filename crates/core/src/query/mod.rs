@@ -18,6 +18,7 @@ mod prose;
 mod question;
 mod scan;
 mod tree;
+mod wider;
 mod word;
 
 use std::fmt;

@@ -52,6 +52,16 @@ impl Deadline {
         }
     }
 
+    /// The same, but at most so long from now.
+    pub(super) fn within(&self, limit: Duration) -> Self {
+        let soon = Self::new(Some(limit), self.cancel.clone());
+        let ends = [self.end, soon.end].into_iter().flatten();
+        Self {
+            end: ends.min(),
+            ..soon
+        }
+    }
+
     pub(super) fn check(&self) -> Result<(), Stop> {
         if self.cancel.as_ref().is_some_and(Cancel::is_cancelled) {
             return Err(Stop::Cancelled);

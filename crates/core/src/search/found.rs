@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::advice::Advice;
 use super::copies::ArticleCopy;
 use super::explain::Explanation;
 use super::facet::Facet;
@@ -30,6 +31,8 @@ pub struct Found {
     pub expansion: Option<Expansion>,
     /// Words that were typed and hardly an article holds, each with words that were perhaps meant. None of these was searched.
     pub did_you_mean: Vec<DidYouMean>,
+    /// What to try, where hardly an article holds all that was asked; only where articles are counted.
+    pub advice: Option<Advice>,
     /// What was understood differently from what was typed.
     pub notes: Vec<Note>,
     /// How long it took.

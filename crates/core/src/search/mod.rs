@@ -3,6 +3,7 @@
 //! A [`Search`] is compiled to a plan ([`compile`] → [`plan`]), the plan is looked up in every segment ([`prepare`]),
 //! ranked ([`rank`], [`score`]) and the hits are read and shown ([`found`], [`snippet`], [`explain`]).
 
+mod advice;
 mod alert;
 mod bits;
 mod blocks;
@@ -53,6 +54,7 @@ mod year;
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+pub use advice::{Advice, AskedPart, Change, Offer};
 pub use alert::{Alert, AlertError, Alerts, Finding};
 pub use copies::{ArticleCopy, Copies, CopyGroup};
 pub use deadline::Cancel;
@@ -67,7 +69,6 @@ pub use suggest::{Suggestion, SuggestionKind};
 pub use timeline::{Bucket, Burst, By, Timeline};
 pub use weights::Weights;
 
-use crate::analysis::QueryAnalysis;
 use crate::article::Article;
 use crate::error::Error;
 use crate::index::{Index, guarded, read_article};
@@ -119,13 +120,15 @@ impl Index {
         self.with_ranking(search, |ranking, plan| {
             let total = count(ranking, plan, search)?;
             let page = page::stories(ranking, search, total)?;
+            let did_you_mean = self.did_you_mean(ranking)?;
             let mut found = Found {
                 hits: self.hits(ranking, search, &page.stories)?,
                 total,
                 facets: facets(ranking, plan, search, total)?,
                 stories: page.total,
                 expansion: None,
-                did_you_mean: self.did_you_mean(ranking)?,
+                advice: self.advice(ranking, search, total, &did_you_mean)?,
+                did_you_mean,
                 notes: plan.notes.clone(),
                 took: Duration::ZERO,
             };
@@ -195,11 +198,7 @@ impl Index {
         let context = Context {
             searcher: &snapshot.searcher,
             fields: self.fields(),
-            analysis: QueryAnalysis {
-                languages: &snapshot.languages,
-                variants: search.variants,
-                names: &search.names,
-            },
+            analysis: search.analysis(&snapshot.languages),
             phrase: search.weights.phrase,
             now,
             zone: &search.zone,

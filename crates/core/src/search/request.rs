@@ -9,8 +9,8 @@ use super::facet::{DEFAULT_FACET_VALUES, FacetField};
 use super::feedback::Feedback;
 use super::similar::LeftOut;
 use super::weights::Weights;
-use crate::analysis::Names;
-use crate::article::Zone;
+use crate::analysis::{Names, QueryAnalysis};
+use crate::article::{Language, Zone};
 use crate::query::{Node, Query, QueryError};
 
 /// How long a search takes at most, unless it says otherwise: whoever waits longer has given up.
@@ -333,6 +333,15 @@ impl Search {
     /// The query as it was understood.
     pub fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// How its words are read in a collection of these languages.
+    pub(super) fn analysis<'a>(&'a self, languages: &'a [Language]) -> QueryAnalysis<'a> {
+        QueryAnalysis {
+            languages,
+            variants: self.variants,
+            names: &self.names,
+        }
     }
 
     /// Hits that are ranked in all, those left out by the offset included.
