@@ -27,6 +27,8 @@ struct Row {
     body: String,
     outlet: Option<String>,
     published: Option<String>,
+    #[serde(default)]
+    live: bool,
 }
 
 fn article(row: &Row, texts: &BTreeMap<String, String>) -> Article {
@@ -37,6 +39,7 @@ fn article(row: &Row, texts: &BTreeMap<String, String>) -> Article {
         &row.title,
         texts.iter().fold(row.body.clone(), fill),
     );
+    article.live = row.live;
     article.outlet.clone_from(&row.outlet);
     article.published = row.published.as_ref().map(|date| date.parse().unwrap());
     article

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use fiche::are_copies;
+use fiche::{Article, are_copies};
 use fiche_ingest::Collection;
 
 struct Pair {
@@ -27,7 +27,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .push(pair);
     }
     for (name, pairs) in by_collection {
-        measure(&name, &pairs, &bodies(&root(collections, &name)?, &pairs)?);
+        measure(
+            &name,
+            &pairs,
+            &articles(&root(collections, &name)?, &pairs)?,
+        );
     }
     Ok(())
 }
@@ -57,25 +61,25 @@ fn root(collections: &Path, name: &str) -> Result<PathBuf, String> {
         .ok_or_else(|| format!("no collection is called {name}"))
 }
 
-/// The texts of the articles that are in a pair, by id.
-fn bodies(
+/// The articles that are in a pair, by id.
+fn articles(
     root: &Path,
     pairs: &[Pair],
-) -> Result<HashMap<String, String>, Box<dyn std::error::Error>> {
+) -> Result<HashMap<String, Article>, Box<dyn std::error::Error>> {
     let wanted: HashSet<&String> = pairs.iter().flat_map(|pair| &pair.ids).collect();
-    let mut bodies = HashMap::new();
+    let mut articles = HashMap::new();
     Collection::at(root).preview(|article| {
         if wanted.contains(&article.id) {
-            bodies.insert(article.id, article.body);
+            articles.insert(article.id.clone(), article);
         }
     })?;
-    Ok(bodies)
+    Ok(articles)
 }
 
-fn measure(name: &str, pairs: &[Pair], bodies: &HashMap<String, String>) {
+fn measure(name: &str, pairs: &[Pair], articles: &HashMap<String, Article>) {
     let (mut found, mut right, mut copies) = (0, 0, 0);
     for pair in pairs {
-        let [Some(a), Some(b)] = [0, 1].map(|at| bodies.get(&pair.ids[at])) else {
+        let [Some(a), Some(b)] = [0, 1].map(|at| articles.get(&pair.ids[at])) else {
             println!("{name}: {:?} is not there", pair.ids);
             continue;
         };

@@ -5,7 +5,8 @@
 //! containment of documents"). One permutation's k smallest values tell more than k permutations' single ones: both how
 //! alike two texts are and how much of the shorter stands in the longer, which a brief inside a long story needs.
 //!
-//! Words are taken as they stand, in lower case and without marks, in every language alike: a copy is letters, not sense.
+//! Words are taken as they stand, in lower case and without marks, in every language alike: a copy is letters, not sense. What
+//! makes a copy is decided in [`super::likeness`].
 
 use super::script;
 
@@ -26,30 +27,6 @@ const BANDS: usize = 8;
 
 /// Shingles below which a text has no signature: a line or two is a formula as often as a story.
 const MIN_SHINGLES: usize = 8;
-
-/// How much of the shorter text has to stand in the longer: `testdata/copies/README.md` has what other values do.
-const MIN_CONTAINED: f32 = 0.7;
-
-/// How long the shorter text has to be beside the longer: an item of a roundup or of a front page is no copy of it, for a page
-/// about other things would stand for it.
-const MIN_LENGTH_SHARE: f64 = 0.1;
-
-/// Hashes in common below which chance and stock phrases decide.
-pub(crate) const MIN_COMMON: usize = 5;
-
-/// Whether two texts are copies of one another, as a search folds them: most of the shorter stands in the longer, word for
-/// word. Texts of a line or two never are.
-///
-/// # Example
-/// ```
-/// let wire = "Crane drivers at the container terminal walked out on Tuesday after talks on a new roster broke down.";
-/// assert!(fiche::are_copies(wire, &format!("{wire} In the seamen's mission there was soup on the house.")));
-/// assert!(!fiche::are_copies(wire, "No crane has moved since daybreak; a former judge is to mediate between the two sides."));
-/// ```
-pub fn are_copies(a: &str, b: &str) -> bool {
-    let signatures = Signature::of(a).zip(Signature::of(b));
-    signatures.is_some_and(|(a, b)| a.is_copy_of(&b))
-}
 
 /// The smallest shingle hashes of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,25 +87,15 @@ impl Signature {
         &self.hashes[..self.hashes.len().min(BANDS)]
     }
 
-    /// Whether the two texts are copies of one another: most of the shorter stands in the longer. It is symmetric and
-    /// not transitive: two briefs out of one long story need not be copies.
-    pub(crate) fn is_copy_of(&self, other: &Self) -> bool {
-        let (common, smaller) = self.compare(other);
-        let (own, others) = (self.shingles(), other.shingles());
-        common >= MIN_COMMON
-            && common as f32 >= MIN_CONTAINED * smaller as f32
-            && own.min(others) >= MIN_LENGTH_SHARE * own.max(others)
-    }
-
     /// About how many shingles the text has: the hashes lie evenly, so that the last of them tells.
-    fn shingles(&self) -> f64 {
+    pub(super) fn shingles(&self) -> f64 {
         let kept = self.hashes.len() as f64;
         let share = f64::from(self.known_below()) / f64::from(u32::MAX);
         kept / share.max(f64::EPSILON)
     }
 
     /// How many hashes both have, and how many the text with fewer has, in the range that both know in full.
-    fn compare(&self, other: &Self) -> (usize, usize) {
+    pub(super) fn compare(&self, other: &Self) -> (usize, usize) {
         let end = self.known_below().min(other.known_below());
         let (own, others) = (self.below(end), other.below(end));
         (count_common(own, others), own.len().min(others.len()))
@@ -228,21 +195,6 @@ fn each_word(text: &str, mut see: impl FnMut(u64)) {
 mod tests {
     use super::*;
 
-    /// So many made-up words, no two alike.
-    fn text(words: std::ops::Range<u32>) -> String {
-        let mark = |word| if word % 50 == 49 { ".\n\n" } else { " " };
-        words.fold(String::new(), |text, word| {
-            text + &format!("w{word}") + mark(word)
-        })
-    }
-
-    fn are_copies(a: &str, b: &str) -> bool {
-        let signature = |text| Signature::of(text).expect("long enough");
-        let (a, b) = (signature(a), signature(b));
-        assert_eq!(a.is_copy_of(&b), b.is_copy_of(&a), "it is symmetric");
-        a.is_copy_of(&b)
-    }
-
     #[test]
     fn marks_and_case_make_no_difference() {
         let typed = "“We know those cranes,” said Col Ransome, who visited the yard in 2019 with a delegation.";
@@ -254,7 +206,8 @@ mod tests {
     #[test]
     fn a_signature_comes_back_from_its_column() {
         for words in [12, 13, 500] {
-            let signature = Signature::of(&text(0..words)).unwrap();
+            let text: Vec<String> = (0..words).map(|word| format!("w{word}")).collect();
+            let signature = Signature::of(&text.join(" ")).unwrap();
             assert_eq!(Signature::from_packed(signature.packed()), Some(signature));
         }
         assert_eq!(Signature::from_packed(std::iter::empty()), None);
@@ -264,42 +217,5 @@ mod tests {
     fn a_line_has_no_signature_and_an_ideograph_is_a_word() {
         assert_eq!(Signature::of("Please enter your comment!"), None);
         assert!(Signature::of("谈判代表团周一在伊斯坦布尔会面，没有握手").is_some());
-    }
-
-    #[test]
-    fn paragraphs_of_the_outlet_and_a_cut_end_leave_a_copy() {
-        let wire = text(0..400);
-        let local = format!("{} {} {}", text(0..200), text(9000..9120), text(200..400));
-        assert!(are_copies(&wire, &local));
-        assert!(are_copies(&wire, &text(0..250)));
-        assert!(!are_copies(
-            &wire,
-            &format!("{} {}", text(0..120), text(9000..9280))
-        ));
-    }
-
-    #[test]
-    fn a_brief_is_found_in_a_story_of_many_times_its_length() {
-        let story = text(0..700);
-        let found = (0..7).filter(|at| are_copies(&story, &text(at * 100..at * 100 + 99)));
-        assert!(found.count() >= 5, "at a seventh, nine hashes decide");
-        assert!(!are_copies(&text(0..100), &text(600..700)));
-    }
-
-    #[test]
-    fn an_item_of_a_roundup_is_no_copy_of_it() {
-        let roundup = text(0..3000);
-        assert!((0..30).all(|at| !are_copies(&roundup, &text(at * 100..at * 100 + 99))));
-    }
-
-    #[test]
-    fn what_hangs_below_many_stories_on_one_line_makes_no_copies() {
-        let gallery = text(5000..9000).replace('\n', "");
-        let with_gallery = |story: &str| format!("{story}\n\n{gallery}");
-        assert!(!are_copies(
-            &with_gallery(&text(0..600)),
-            &with_gallery(&text(600..1200))
-        ));
-        assert!(are_copies(&with_gallery(&text(0..600)), &text(0..600)));
     }
 }

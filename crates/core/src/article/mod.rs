@@ -5,6 +5,7 @@
 
 mod date;
 mod language;
+mod live;
 mod source;
 mod value;
 mod zone;
@@ -80,6 +81,9 @@ pub struct Article {
     /// Where it was filed from, as the dateline says: `KYIV, Ukraine`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// Whether its source says that it is a live blog; [`is_live`](Self::is_live) asks the headline too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub live: bool,
     /// Any other metadata, kept with its type and searched as `extra.KEY:`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, Value>,

@@ -4,7 +4,6 @@ use tantivy::TantivyDocument;
 use tantivy::schema::document::Value as _;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::live::is_live;
 use super::schema::{BODY, Fields, RANKED_COUNT};
 use crate::analysis::{Signature, tag};
 use crate::article::{Article, Language, SourceFile, Value};
@@ -143,7 +142,7 @@ fn add_signature(document: &mut TantivyDocument, fields: &Fields, article: &Arti
     for band in signature.bands() {
         document.add_u64(fields.bands, u64::from(*band));
     }
-    if is_live(article) {
+    if article.is_live() {
         document.add_u64(fields.live, 1);
     }
 }

@@ -14,7 +14,6 @@ mod folder;
 mod frequency;
 mod guard;
 mod lists;
-mod live;
 mod lock;
 mod memory;
 mod merge;

@@ -13,7 +13,7 @@ use super::copies::Columns;
 use super::prepare::idf;
 use super::request::{Counting, Search};
 use super::words::{self, Part, articles_about, hundredths};
-use crate::analysis::{Analyzer, Names, QueryAnalysis, Signature};
+use crate::analysis::{Analyzer, Issued, Names, Print, QueryAnalysis, Signature};
 use crate::article::Article;
 use crate::error::Error;
 use crate::index::{Index, key};
@@ -40,6 +40,7 @@ const MAX_SHARE: f32 = 0.2;
 pub(crate) struct LeftOut {
     key: u64,
     signature: Option<Signature>,
+    issued: Issued,
 }
 
 impl LeftOut {
@@ -48,6 +49,7 @@ impl LeftOut {
         Self {
             key: key(path, &article.id),
             signature: Signature::of(&article.body),
+            issued: Issued::of(article),
         }
     }
 
@@ -60,11 +62,10 @@ impl LeftOut {
         if columns.key(address)? == Some(self.key) {
             return Ok(true);
         }
-        let Some(own) = &self.signature else {
-            return Ok(false);
-        };
-        let other = columns.signature(address)?;
-        Ok(other.is_some_and(|other| other.is_copy_of(own)))
+        match &self.signature {
+            Some(signature) => columns.is_copy(address, Print::new(signature, self.issued)),
+            None => Ok(false),
+        }
     }
 }
 

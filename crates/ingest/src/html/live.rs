@@ -133,6 +133,10 @@ mod tests {
     use super::super::read;
 
     fn page(container: &str) -> String {
+        page_of("Harbour opens: live", container)
+    }
+
+    fn page_of(headline: &str, container: &str) -> String {
         let entry = |time: &str, text: &str| {
             format!(
                 "<div class=post><header><time datetime='2022-03-14T{time}:00Z'>{time}</time></header><p>{text}</p></div>"
@@ -150,14 +154,16 @@ mod tests {
             entry("09:30", "Pickets left at dawn."),
         ];
         format!(
-            "<html><body><h1>Harbour opens: live</h1><div class='{container}'>{}</div></body></html>",
+            "<html><body><h1>{headline}</h1><div class='{container}'>{}</div></body></html>",
             entries.concat()
         )
     }
 
     #[test]
     fn entries_keep_their_order_and_times() {
-        let body = read(&page("live-blog__entries"), &[], "").article.body;
+        let article = read(&page("live-blog__entries"), &[], "").article;
+        assert!(article.live);
+        let body = article.body;
         let expected = "11:40\nThe first ship has left the quay, with wheat for the south.\n\n10:05\nThe gate of the harbour is open, say those who stand before it.\n\n09:30\nPickets left at dawn.";
         assert_eq!(body, expected);
     }
@@ -182,7 +188,15 @@ mod tests {
 
     #[test]
     fn other_pages_are_no_live_blogs() {
-        let body = read(&page("stories"), &[], "").article.body;
-        assert!(!body.starts_with("11:40"), "{body}");
+        let article = read(&page("stories"), &[], "").article;
+        assert!(!article.body.starts_with("11:40"), "{}", article.body);
+        assert!(!article.live);
+    }
+
+    #[test]
+    fn a_headline_of_a_live_blog_is_enough() {
+        let article = read(&page_of("Live: harbour opens", "stories"), &[], "").article;
+        assert!(article.body.starts_with("11:40"), "{}", article.body);
+        assert!(article.live);
     }
 }

@@ -102,7 +102,8 @@ fn read_tree(html: &str, mut found: Found, path: &str) -> Page {
     document.select(UNREAD).remove();
     markup::read(html, &document, &mut found);
     let page = text_of(&document, "body");
-    let live = live::entries(html, &document, stated.is_live_blog);
+    let is_stated = stated.is_live_blog || is_live_headline(&found);
+    let live = live::entries(html, &document, is_stated);
     let story = story::find(html, document);
     let is_live = live.is_some() || stated.is_live_blog;
     let shown = live.unwrap_or(story.text);
@@ -116,6 +117,7 @@ fn read_tree(html: &str, mut found: Found, path: &str) -> Page {
     article.captions.extend(story.captions);
     article.captions.dedup();
     let mut article = finish(article, found, path);
+    article.live = is_live;
     if !is_live {
         edges::trim(&mut article);
     }
@@ -128,6 +130,12 @@ fn read_tree(html: &str, mut found: Found, path: &str) -> Page {
         excess: None,
         is_stub,
     }
+}
+
+fn is_live_headline(found: &Found) -> bool {
+    let titles = found.all(Field::Title);
+    let mut titles = titles.map(|title| Article::new("", title, ""));
+    titles.any(|article| article.is_live())
 }
 
 /// The text below the first element that fits, a line a paragraph.

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, Searcher};
 
-use crate::analysis::Signature;
+use crate::analysis::{Issued, Print, Signature};
 use crate::index::{SegmentColumns, Snapshot, has_value};
 
 /// What decides which of several copies leads.
@@ -63,6 +63,28 @@ impl<'a> Columns<'a> {
     ) -> tantivy::Result<Option<Signature>> {
         let column = self.of(address).signature()?;
         Ok(column.and_then(|it| Signature::from_packed(it.values_for_doc(address.doc_id))))
+    }
+
+    /// When an article was published, as copies are told by it.
+    pub(in crate::search) fn issued(&self, address: DocAddress) -> tantivy::Result<Issued> {
+        let columns = self.of(address);
+        if has_value(columns.published_guess()?, address.doc_id) {
+            return Ok(Issued::default());
+        }
+        let start = first(columns.published()?, address);
+        Ok(Issued(start.zip(first(columns.published_end()?, address))))
+    }
+
+    /// Whether an article is a copy of the one with this print.
+    pub(in crate::search) fn is_copy(
+        &self,
+        address: DocAddress,
+        print: Print<'_>,
+    ) -> tantivy::Result<bool> {
+        let Some(signature) = self.signature(address)? else {
+            return Ok(false);
+        };
+        Ok(Print::new(&signature, self.issued(address)?).is_copy_of(print))
     }
 
     pub(super) fn standing(&self, address: DocAddress) -> tantivy::Result<Standing> {

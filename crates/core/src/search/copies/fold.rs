@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use tantivy::DocAddress;
 
 use super::columns::{Columns, Standing};
-use crate::analysis::{MIN_COMMON, Signature};
+use crate::analysis::{MIN_COMMON, Print, Signature};
 
 /// How much of the fullest text a copy has to hold to lead in its place.
 const LEADING_SHARE: f64 = 0.8;
@@ -34,9 +34,10 @@ pub(super) fn fold(list: &[DocAddress], columns: &Columns<'_>) -> tantivy::Resul
     for at in &related {
         if let Some(signature) = &signatures[*at] {
             let standing = columns.standing(list[*at])?;
+            let print = Print::new(signature, columns.issued(list[*at])?);
             kin.push(Relative {
                 at: *at,
-                signature,
+                print,
                 standing,
             });
         }
@@ -67,7 +68,7 @@ fn related(signatures: &[Option<Signature>]) -> Vec<usize> {
 /// An article that may have copies in the list.
 struct Relative<'a> {
     at: usize,
-    signature: &'a Signature,
+    print: Print<'a>,
     standing: Standing,
 }
 
@@ -91,7 +92,7 @@ fn gather(mut kin: Vec<Relative<'_>>) -> Vec<Group> {
             gathered[group].push(relative);
             continue;
         }
-        for hash in relative.signature.hashes() {
+        for hash in relative.print.hashes() {
             owners.entry(*hash).or_default().push(gathered.len());
         }
         gathered.push(vec![relative]);
@@ -106,12 +107,12 @@ fn group_of(
     owners: &HashMap<u32, Vec<usize>>,
 ) -> Option<usize> {
     let mut shared: HashMap<usize, usize> = HashMap::new();
-    for hash in relative.signature.hashes() {
+    for hash in relative.print.hashes() {
         for group in owners.get(hash).into_iter().flatten() {
             *shared.entry(*group).or_default() += 1;
         }
     }
-    let is_copy = |group: usize| gathered[group][0].signature.is_copy_of(relative.signature);
+    let is_copy = |group: usize| gathered[group][0].print.is_copy_of(relative.print);
     let copies = shared
         .into_iter()
         .filter(|(group, shared)| *shared >= MIN_COMMON && is_copy(*group));
@@ -122,11 +123,11 @@ fn group_of(
 /// The group with its leader found, and those that are no copies of the leader as groups of their own.
 fn led(members: &[Relative<'_>]) -> Vec<Group> {
     let leader = leader(members);
-    let signature = members[leader].signature;
+    let print = members[leader].print;
     let (copies, strangers): (Vec<_>, Vec<_>) = members
         .iter()
         .enumerate()
-        .partition(|(at, it)| *at == leader || it.signature.is_copy_of(signature));
+        .partition(|(at, it)| *at == leader || it.print.is_copy_of(print));
     let mut others: Vec<&Relative<'_>> = copies.iter().map(|(_, it)| *it).collect();
     others.retain(|it| it.at != members[leader].at);
     others.sort_by_key(|it| (it.standing.published.unwrap_or(i64::MAX), it.at));
@@ -166,6 +167,7 @@ fn leader(members: &[Relative<'_>]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Issued;
 
     struct Case {
         text: String,
@@ -194,7 +196,7 @@ mod tests {
         let kin = cases.iter().zip(&signatures).enumerate();
         let kin = kin.map(|(at, (case, signature))| Relative {
             at,
-            signature,
+            print: Print::new(signature, Issued::default()),
             standing: case.standing.clone(),
         });
         let mut groups = gather(kin.collect());
@@ -249,7 +251,9 @@ mod tests {
         assert!(found.len() > 2, "{found:?}");
         for group in found {
             for other in group.others {
-                assert!(signatures[group.leader].is_copy_of(&signatures[other]));
+                let [leader, other] =
+                    [group.leader, other].map(|at| Print::new(&signatures[at], Issued::default()));
+                assert!(leader.is_copy_of(other));
             }
         }
     }

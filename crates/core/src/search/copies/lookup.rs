@@ -5,7 +5,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED};
 
 use super::columns::Columns;
 use super::{Story, stories};
-use crate::analysis::Signature;
+use crate::analysis::Print;
 use crate::index::Fields;
 use crate::search::rank::{Ranking, Stop};
 use crate::search::sets::Sets;
@@ -40,32 +40,29 @@ pub(super) fn complete(
     Ok(())
 }
 
-/// The articles that are copies of this one, as far as their bands tell.
+/// The live articles that are copies of this one, as far as their bands tell, in the order of their addresses; it may be
+/// among them itself.
 fn copies_of(
     fields: &Fields,
     columns: &Columns<'_>,
     address: DocAddress,
 ) -> tantivy::Result<Vec<DocAddress>> {
-    match columns.signature(address)? {
-        Some(signature) => copies_of_signature(fields, columns, &signature),
-        None => Ok(Vec::new()),
-    }
-}
-
-/// The live articles whose text is a copy of that with this signature, in the order of their addresses.
-pub(in crate::search) fn copies_of_signature(
-    fields: &Fields,
-    columns: &Columns<'_>,
-    signature: &Signature,
-) -> tantivy::Result<Vec<DocAddress>> {
+    let Some(signature) = columns.signature(address)? else {
+        return Ok(Vec::new());
+    };
+    let print = Print::new(&signature, columns.issued(address)?);
     let mut sharing = Vec::new();
     for (ordinal, segment) in columns.searcher().segment_readers().iter().enumerate() {
         let inverted = segment.inverted_index(fields.bands)?;
-        for band in signature.bands() {
+        // Nearly every band is the article's alone, and its list need not be read.
+        let own = u32::from(ordinal == address.segment_ord as usize);
+        for band in print.bands() {
             let term = Term::from_field_u64(fields.bands, u64::from(*band));
-            let Some(mut docs) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+            let info = inverted.get_term_info(&term)?;
+            let Some(info) = info.filter(|info| info.doc_freq > own) else {
                 continue;
             };
+            let mut docs = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
             while docs.doc() != TERMINATED {
                 if !segment.is_deleted(docs.doc()) {
                     sharing.push(DocAddress::new(ordinal as u32, docs.doc()));
@@ -78,8 +75,7 @@ pub(in crate::search) fn copies_of_signature(
     sharing.dedup();
     let mut copies = Vec::new();
     for address in sharing {
-        let other = columns.signature(address)?;
-        if other.is_some_and(|other| other.is_copy_of(signature)) {
+        if columns.is_copy(address, print)? {
             copies.push(address);
         }
     }

@@ -1,6 +1,6 @@
-//! Live blogs, by their headlines: of their versions the latest is the one to read, not the first.
+//! Live blogs, by their headlines.
 
-use crate::article::Article;
+use super::Article;
 
 /// How headlines of live blogs begin, in lower case; a word has to end there.
 const BEGINNINGS: &[&str] = &[
@@ -46,9 +46,24 @@ const PARTING: &[&str] = &[
     ":", " :", "：", " -", " –", " —", "–", "—", "|", " |", " ·", " •",
 ];
 
-/// Whether the headline says that the article is a live blog.
-pub(super) fn is_live(article: &Article) -> bool {
-    let title = article.title.to_lowercase();
+impl Article {
+    /// Whether it is a live blog, because its source says so ([`live`](Self::live)) or its headline does. Of the versions of one
+    /// the latest is the one to read, not the first.
+    ///
+    /// # Example
+    /// ```
+    /// use fiche::Article;
+    ///
+    /// assert!(Article::new("a", "LIVE: Peace talks open in Istanbul", "").is_live());
+    /// assert!(!Article::new("b", "Live music returns to the quay", "").is_live());
+    /// ```
+    pub fn is_live(&self) -> bool {
+        self.live || is_headline_of_live_blog(&self.title)
+    }
+}
+
+fn is_headline_of_live_blog(title: &str) -> bool {
+    let title = title.to_lowercase();
     let begins = |beginning: &&str| {
         let rest = title.trim_start().strip_prefix(*beginning);
         rest.is_some_and(|rest| PARTING.iter().any(|mark| rest.starts_with(mark)))
@@ -62,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_headline_tells_a_live_blog() {
-        let live = |title: &str| is_live(&Article::new("a", title, ""));
+        let live = |title: &str| Article::new("a", title, "").is_live();
         assert!(live("LIVE: Peace talks open in Istanbul"));
         assert!(live("Ukraine war live updates: talks end"));
         assert!(live("Liveticker – Hafenstreik"));
@@ -70,5 +85,14 @@ mod tests {
         assert!(!live("Live music returns to the quay"));
         assert!(!live("Lives lost at sea"));
         assert!(!live("Live-in carers to strike"));
+    }
+
+    #[test]
+    fn a_source_tells_a_live_blog_whatever_its_headline() {
+        let article = Article {
+            live: true,
+            ..Article::new("a", "Harbour opens", "")
+        };
+        assert!(article.is_live());
     }
 }
