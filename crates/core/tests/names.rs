@@ -2,6 +2,37 @@
 
 use fiche::{Article, Index, Names, Query, Search};
 
+#[derive(serde::Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+/// A claim, headlines, a query, and the headlines that it finds.
+#[derive(serde::Deserialize)]
+struct Case {
+    claim: String,
+    headlines: Vec<String>,
+    query: String,
+    finds: Vec<String>,
+}
+
+#[test]
+fn the_rows_hold() {
+    let cases = include_str!("../../../testdata/names/cases.toml");
+    let cases: Cases = toml::from_str(cases).unwrap();
+    for case in cases.case {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        for headline in &case.headlines {
+            writer.upsert(Article::new(headline, headline, "")).unwrap();
+        }
+        writer.commit().unwrap();
+        let mut finds = case.finds;
+        finds.sort();
+        assert_eq!(sorted(&index, &case.query), finds, "{}", case.claim);
+    }
+}
+
 fn archive() -> Index {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();

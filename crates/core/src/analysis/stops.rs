@@ -133,6 +133,12 @@ pub(super) fn is_stop(typed: &str, folded: &str, languages: &[Language]) -> bool
             .any(|list| holds(list, folded))
 }
 
+/// Whether a folded word is a function word of any language of the table.
+#[cfg(test)]
+pub(super) fn is_stop_somewhere(folded: &str) -> bool {
+    STOPS.iter().any(|(_, list)| holds(list, folded))
+}
+
 fn holds(list: &'static str, word: &str) -> bool {
     halving::find(list, b' ', |stop| stop.cmp(word)).is_some()
 }
