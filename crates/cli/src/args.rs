@@ -181,7 +181,7 @@ impl WaitOptions {
 #[command(next_help_heading = "Alerts")]
 pub(crate) struct TellingOptions {
     /// Give what alerts have newly found to this command of the shell, as JSON on its standard input; what it does not
-    /// take (by exit code 0) is told again the next time
+    /// take (by exit code 0) is told again the next time, under the same `event` by which a receiver knows it
     #[arg(long, value_name = "COMMAND")]
     pub(crate) exec: Option<String>,
 }

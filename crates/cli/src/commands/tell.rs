@@ -1,7 +1,7 @@
 //! Telling what alerts have newly found: once, or again where nobody took it.
 //!
 //! Findings wait in the index from the commit of their articles on. They are told first and removed then: a crash loses none,
-//! and one between the two tells them again.
+//! and one between the two tells them again, under the same `event`.
 
 use std::io::Write;
 use std::process::{Command, Stdio};

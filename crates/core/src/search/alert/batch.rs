@@ -1,11 +1,12 @@
 //! The articles of a commit, gathered and held against the alerts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tantivy::DocId;
 
+use super::Alerts;
+use super::finding::Found;
 use super::gate::Gates;
-use super::{Alerts, Finding};
 use crate::article::{Article, Language};
 use crate::error::Error;
 use crate::index::{Index, Witness, key};
@@ -17,7 +18,7 @@ const BATCH_BYTES: usize = 16 << 20;
 /// Articles that are judged together, short as they may be.
 const BATCH_ARTICLES: usize = 10_000;
 
-/// Findings that are kept in one text.
+/// Findings from which on a text is full.
 const FINDINGS_PER_TEXT: usize = 256;
 
 /// Gathers articles until they are judged.
@@ -27,9 +28,17 @@ pub(super) struct Batch {
     /// New articles, and where there is one the committed version of each.
     articles: Vec<(Article, Option<Article>)>,
     bytes: usize,
-    findings: Vec<Finding>,
-    /// Alert and article of the findings of this commit: an article written twice is told once.
-    found: BTreeSet<(usize, u64)>,
+    /// What was found, by the key of the article: an article written twice is told once.
+    found: HashMap<u64, Entry>,
+}
+
+/// An article that was found.
+struct Entry {
+    /// How many were found before it.
+    place: usize,
+    found: Found,
+    /// The places of the alerts that found it.
+    alerts: BTreeSet<usize>,
 }
 
 impl Batch {
@@ -39,8 +48,7 @@ impl Batch {
             gates: Gates::default(),
             articles: Vec::new(),
             bytes: 0,
-            findings: Vec::new(),
-            found: BTreeSet::new(),
+            found: HashMap::new(),
         }
     }
 
@@ -107,11 +115,45 @@ impl Batch {
 
     fn find(&mut self, alert: usize, article: &Article) {
         let path = article.source.as_ref().map(|source| source.path.as_str());
-        if self.found.insert((alert, key(path, &article.id))) {
-            let name = &self.alerts.queries[alert].0;
-            self.findings.push(Finding::new(name, article));
-        }
+        let place = self.found.len();
+        let entry = self.found.entry(key(path, &article.id));
+        let entry = entry.or_insert_with(|| Entry {
+            place,
+            found: Found::new(article),
+            alerts: BTreeSet::new(),
+        });
+        entry.alerts.insert(alert);
     }
+
+    /// What was found, in texts of a bounded number of findings.
+    fn texts(&mut self) -> Vec<String> {
+        let mut entries: Vec<Entry> = std::mem::take(&mut self.found).into_values().collect();
+        entries.sort_unstable_by_key(|entry| entry.place);
+        let mut texts = Vec::new();
+        let mut text: Vec<Found> = Vec::new();
+        let mut findings = 0;
+        for Entry {
+            mut found, alerts, ..
+        } in entries
+        {
+            let name = |alert: usize| self.alerts.queries[alert].0.clone();
+            found.alerts = alerts.into_iter().map(name).collect();
+            findings += found.alerts.len();
+            text.push(found);
+            if findings >= FINDINGS_PER_TEXT {
+                texts.push(json(&std::mem::take(&mut text)));
+                findings = 0;
+            }
+        }
+        if !text.is_empty() {
+            texts.push(json(&text));
+        }
+        texts
+    }
+}
+
+fn json(found: &[Found]) -> String {
+    serde_json::to_string(found).expect("findings are texts, numbers and dates")
 }
 
 impl Witness for Batch {
@@ -127,18 +169,12 @@ impl Witness for Batch {
 
     fn testify(&mut self) -> Result<Vec<String>, Error> {
         self.judge()?;
-        self.found.clear();
-        let findings = std::mem::take(&mut self.findings);
-        let json = |findings: &[Finding]| {
-            serde_json::to_string(findings).expect("findings are texts and dates")
-        };
-        Ok(findings.chunks(FINDINGS_PER_TEXT).map(json).collect())
+        Ok(self.texts())
     }
 
     fn forget(&mut self) {
         self.articles.clear();
         self.bytes = 0;
-        self.findings.clear();
         self.found.clear();
     }
 }

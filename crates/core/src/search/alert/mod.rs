@@ -8,8 +8,12 @@
 //! An alert finds the articles that hold **all** its words. An article that was changed is found where its earlier version
 //! was not; one that was there before the alert is not found. Words are read under the
 //! stems of the article's own language.
+//!
+//! No deadline holds for the matching: an alert that was given up on would lose an article. What one takes is bounded by the
+//! text that is judged at a time ([`batch`]) and by the limits of a query.
 
 mod batch;
+mod finding;
 mod gate;
 
 use std::collections::BTreeMap;
@@ -17,11 +21,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::Names;
-use crate::article::{Article, Date, Zone};
+use crate::article::Zone;
 use crate::error::Error;
-use crate::index::{Index, Writer, key, short_id};
+use crate::index::{Index, Writer};
 use crate::query::{Node, Query, QueryError};
 use batch::Batch;
+pub use finding::Finding;
 
 /// A saved search.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -162,52 +167,6 @@ impl Alerts {
     }
 }
 
-/// An article that an alert has newly found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Finding {
-    /// The alert's name.
-    pub alert: String,
-    /// The article's id.
-    pub id: String,
-    /// Six letters that name the article where its id is long.
-    pub short_id: String,
-    /// The path of its source from the collection's root.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    /// The headline.
-    pub title: String,
-    /// Who published it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outlet: Option<String>,
-    /// When it was published.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub published: Option<Date>,
-    /// Its address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// What removes it: the number of the testimony that it stands in.
-    #[serde(skip)]
-    key: u64,
-}
-
-impl Finding {
-    fn new(alert: &str, article: &Article) -> Self {
-        let path = article.source.as_ref().map(|source| source.path.clone());
-        Self {
-            alert: alert.to_owned(),
-            id: article.id.clone(),
-            short_id: short_id(key(path.as_deref(), &article.id)),
-            path,
-            title: article.title.clone(),
-            outlet: article.outlet.clone(),
-            published: article.published,
-            url: article.url.clone(),
-            key: 0,
-        }
-    }
-}
-
 impl Index {
     /// The articles that alerts have newly found and nobody was told of yet, by alert, in the order in which they came.
     ///
@@ -216,13 +175,11 @@ impl Index {
     pub fn findings(&self) -> Result<Vec<Finding>, Error> {
         let mut findings: Vec<Finding> = Vec::new();
         for text in self.testimony()? {
-            let key = crate::index::testimony_key(&text);
-            let read: Vec<Finding> =
-                serde_json::from_str(&text).map_err(|error| Error::Corrupt {
-                    path: self.path().to_owned(),
-                    what: format!("findings of alerts: {error}"),
-                })?;
-            findings.extend(read.into_iter().map(|finding| Finding { key, ..finding }));
+            let read = finding::read(&text).map_err(|error| Error::Corrupt {
+                path: self.path().to_owned(),
+                what: format!("findings of alerts: {error}"),
+            })?;
+            findings.extend(read);
         }
         findings.sort_by(|a, b| a.alert.cmp(&b.alert));
         Ok(findings)
