@@ -35,11 +35,12 @@ impl DocBits {
     pub(super) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
         let words = self.0.iter().zip(0..);
         words.flat_map(|(word, at): (&u64, u32)| {
-            let word = *word;
-            let is_in = move |bit: &u32| word & (1 << bit) != 0;
-            (0..WORD_DOCS)
-                .filter(is_in)
-                .map(move |bit| at * WORD_DOCS + bit)
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(at * WORD_DOCS + bit)
+            })
         })
     }
 }

@@ -1,7 +1,7 @@
 //! How many articles are hits.
 //!
 //! What words find is counted as bits, each list decoded once and never compared with another; what is rare, and
-//! whatever else a query asks for, is counted document by document.
+//! whatever else a query asks for, is counted document by document. Facets and timelines go through the same bits.
 
 use std::borrow::Cow;
 
@@ -48,6 +48,12 @@ impl Ranking<'_> {
         Ok(counts)
     }
 
+    /// The documents of a set in one segment as bits, deleted ones among them; `None` where they are not made of bits.
+    pub(super) fn bits(&self, ordinal: usize, set: &Match) -> Result<Option<DocBits>, Stop> {
+        let mut units = Units::new(self.prepared, ordinal);
+        Ok(units.bits(set)?.map(Cow::into_owned))
+    }
+
     fn count_one_by_one(&self, ordinal: usize, set: &Match) -> Result<u64, Stop> {
         let segment = self.prepared.segment(ordinal);
         let mut count = 0;
@@ -75,9 +81,22 @@ impl<'a> Units<'a> {
         }
     }
 
-    /// How many live documents a set of units holds; `None` where it holds anything else, or where so few documents
-    /// hold them that going through the bits would take longer.
+    /// How many live documents a set holds, where they are made of bits.
     fn count(&mut self, set: &Match) -> tantivy::Result<Option<u64>> {
+        let segment = self.prepared.segment(self.ordinal);
+        let Some(bits) = self.bits(set)? else {
+            return Ok(None);
+        };
+        Ok(Some(if segment.has_deletes() {
+            bits.iter().filter(|doc| is_alive(segment, *doc)).count() as u64
+        } else {
+            bits.count()
+        }))
+    }
+
+    /// The documents of a set of units; `None` where it holds anything else, or where so few documents hold them that going
+    /// through the bits would take longer.
+    fn bits(&mut self, set: &Match) -> tantivy::Result<Option<Cow<'_, DocBits>>> {
         let mut units = Vec::new();
         if !collect(set, &mut units) {
             return Ok(None);
@@ -93,14 +112,7 @@ impl<'a> Units<'a> {
                 self.bits[unit] = Some(self.read(unit)?);
             }
         }
-        let Some(bits) = self.combined(set) else {
-            return Ok(None);
-        };
-        Ok(Some(if segment.has_deletes() {
-            bits.iter().filter(|doc| is_alive(segment, *doc)).count() as u64
-        } else {
-            bits.count()
-        }))
+        Ok(self.combined(set))
     }
 
     fn found(&self, unit: usize) -> &Found {

@@ -1,7 +1,8 @@
 //! All live documents of a set, block by block, for what counts them: facets and timelines.
 
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentReader};
 
+use super::bits::DocBits;
 use super::plan::Match;
 use super::prepare::is_alive;
 use super::rank::{Ranking, Stop};
@@ -18,11 +19,14 @@ impl Ranking<'_> {
         set: &Match,
         mut take: impl FnMut(&[DocId]),
     ) -> Result<(), Stop> {
+        let segment = self.prepared.segment(ordinal);
+        if let Some(bits) = self.bits(ordinal, set)? {
+            return self.sweep_bits(segment, &bits, take);
+        }
         let sets = Sets {
             prepared: self.prepared,
             ordinal,
         };
-        let segment = self.prepared.segment(ordinal);
         let mut docs = sets.open(set)?;
         let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];
         let mut until_check = BLOCKS_PER_CHECK;
@@ -42,6 +46,30 @@ impl Ranking<'_> {
                 until_check = BLOCKS_PER_CHECK;
             }
         }
+    }
+
+    fn sweep_bits(
+        &self,
+        segment: &SegmentReader,
+        bits: &DocBits,
+        mut take: impl FnMut(&[DocId]),
+    ) -> Result<(), Stop> {
+        let has_deletes = segment.has_deletes();
+        let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];
+        let mut filled = 0;
+        for doc in bits.iter() {
+            if has_deletes && !is_alive(segment, doc) {
+                continue;
+            }
+            block[filled] = doc;
+            filled += 1;
+            if filled == block.len() {
+                take(&block);
+                filled = 0;
+            }
+        }
+        take(&block[..filled]);
+        self.deadline.check()
     }
 }
 

@@ -31,48 +31,55 @@ pub(super) struct Days {
     pub(super) undated: u64,
 }
 
-/// Counts the articles of a set.
-pub(super) fn count(ranking: &Ranking<'_>, set: &Match, zone: &Zone) -> Result<Days, Stop> {
-    let mut days = Days::default();
-    for ordinal in 0..ranking.prepared.searcher.segment_readers().len() {
-        let columns = ranking.prepared.columns(ordinal);
-        let Some(mut dates) = Dates::open(columns, zone)? else {
-            ranking.sweep(ordinal, set, |docs| days.undated += docs.len() as u64)?;
-            continue;
-        };
-        let mut by_day = ByDay::of(&dates);
-        ranking.sweep(ordinal, set, |docs| {
-            dates.each(docs, |_, when| by_day.add(when, &mut days));
-        })?;
-        by_day.end(&mut days);
+impl Days {
+    /// All of them.
+    pub(super) fn articles(&self) -> u64 {
+        let known = [&self.of_day, &self.of_month, &self.of_year];
+        let known = known.into_iter().flat_map(BTreeMap::values);
+        known.sum::<u64>() + self.guessed + self.undated
     }
-    Ok(days)
 }
 
-/// The articles of a set of which the day is known and is one of some, by segment, then by the day.
-pub(super) fn documents(
+/// The articles of which the day is known, by segment, each with its day.
+pub(super) type Dated = Vec<Vec<(DocId, i32)>>;
+
+/// Counts the articles of a set, and keeps those of which the day is known.
+pub(super) fn count(
     ranking: &Ranking<'_>,
     set: &Match,
     zone: &Zone,
-    days: &[i64],
-) -> Result<Vec<Vec<Vec<DocId>>>, Stop> {
-    let segments = ranking.prepared.searcher.segment_readers().len();
-    let mut documents = vec![vec![Vec::new(); days.len()]; segments];
-    for (ordinal, documents) in documents.iter_mut().enumerate() {
+) -> Result<(Days, Dated), Stop> {
+    let mut days = Days::default();
+    let mut dated = Dated::new();
+    for ordinal in 0..ranking.prepared.searcher.segment_readers().len() {
+        let mut of_segment = Vec::new();
         let columns = ranking.prepared.columns(ordinal);
-        let Some(mut dates) = Dates::open(columns, zone)? else {
-            continue;
-        };
-        ranking.sweep(ordinal, set, |docs| {
-            dates.each(docs, |doc, when| {
-                let is_it = |day: &i64| when == When::Day(*day);
-                if let Some(place) = days.iter().position(is_it) {
-                    documents[place].push(doc);
-                }
-            });
-        })?;
+        if let Some(mut dates) = Dates::open(columns, zone)? {
+            let mut by_day = ByDay::of(&dates);
+            ranking.sweep(ordinal, set, |docs| {
+                dates.each(docs, |doc, when| {
+                    if let When::Day(day) = when {
+                        of_segment.push((doc, day as i32));
+                    }
+                    by_day.add(when, &mut days);
+                });
+            })?;
+            by_day.end(&mut days);
+        } else {
+            ranking.sweep(ordinal, set, |docs| days.undated += docs.len() as u64)?;
+        }
+        dated.push(of_segment);
     }
-    Ok(documents)
+    Ok((days, dated))
+}
+
+/// The documents of a day, by segment.
+pub(super) fn of_day(dated: &Dated, day: i64) -> Vec<Vec<DocId>> {
+    let of_segment = |articles: &Vec<(DocId, i32)>| {
+        let of_day = articles.iter().filter(|(_, it)| i64::from(*it) == day);
+        of_day.map(|(doc, _)| *doc).collect()
+    };
+    dated.iter().map(of_segment).collect()
 }
 
 /// When an article was published, as far as it is known; by the first day of it.

@@ -12,8 +12,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::copies::Story;
-use super::found::Hit;
-use super::plan::Match;
+use super::found::{Hit, Total};
 use super::rank::{Ranking, Stop};
 use super::request::Search;
 use super::top::Ranked;
@@ -21,7 +20,7 @@ use crate::article::Date;
 use crate::error::Error;
 use crate::index::Index;
 use crate::query::Note;
-use days::DAY_SECONDS;
+use days::{DAY_SECONDS, Dated};
 
 /// The length of a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize)]
@@ -86,7 +85,7 @@ pub struct Burst {
     pub count: u64,
     /// How many are published on a day of the weeks around it, in the mean.
     pub usual: f32,
-    /// The article of the day that answers the query best.
+    /// The article of the day that answers the query best, without passages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub story: Option<Hit>,
 }
@@ -118,24 +117,27 @@ impl Index {
     pub fn timeline(&self, search: &Search, by: By) -> Result<Timeline, Error> {
         let began = Instant::now();
         self.with_ranking(search, |ranking, plan| {
-            let total = ranking.total(plan)?;
-            let set = super::counted(ranking, plan, Some(total))?;
-            let days = days::count(ranking, set, &search.zone)?;
+            let (mut days, mut dated) = days::count(ranking, &plan.all_words, &search.zone)?;
+            let all_words = days.articles();
+            if all_words == 0 && plan.all_words != plan.hits {
+                (days, dated) = days::count(ranking, &plan.hits, &search.zone)?;
+            }
+            let total = Total {
+                all_words,
+                any_word: days.articles(),
+            };
             let by = match by {
                 By::Auto => buckets::readable(&days),
                 by => by,
             };
             let (buckets, imprecise) = buckets::fill(&days, by);
             let mut bursts = bursts::find(&days);
-            self.tell(ranking, search, set, &mut bursts)?;
+            self.tell(ranking, search, &dated, &mut bursts)?;
             let mut notes = plan.notes.clone();
             notes.extend(super::any_note(plan, total));
             Ok(Timeline {
                 by,
-                articles: buckets.iter().map(|it| it.count).sum::<u64>()
-                    + imprecise
-                    + days.guessed
-                    + days.undated,
+                articles: total.any_word,
                 buckets,
                 bursts,
                 imprecise,
@@ -152,18 +154,17 @@ impl Index {
         &self,
         ranking: &Ranking<'_>,
         search: &Search,
-        set: &Match,
+        dated: &Dated,
         bursts: &mut [Burst],
     ) -> Result<(), Stop> {
-        let day = |burst: &Burst| burst.day.start_seconds().div_euclid(DAY_SECONDS);
-        let days: Vec<i64> = bursts.iter().map(day).collect();
-        let documents = days::documents(ranking, set, &search.zone, &days)?;
-        for (place, burst) in bursts.iter_mut().enumerate() {
-            let of_day = documents.iter().map(|by_day| by_day[place].as_slice());
-            let best = ranking.best_of(of_day, 1)?.into_iter();
+        let search = search.clone().passages(0);
+        for burst in bursts {
+            let day = burst.day.start_seconds().div_euclid(DAY_SECONDS);
+            let documents = days::of_day(dated, day);
+            let best = ranking.best_of(documents.iter().map(Vec::as_slice), 1)?;
             let alone = |it: Ranked<f32>| Story::alone((it.address, Some(it.key)));
-            let best: Vec<Story> = best.map(alone).collect();
-            burst.story = self.hits(ranking, search, &best)?.pop();
+            let best: Vec<Story> = best.into_iter().map(alone).collect();
+            burst.story = self.hits(ranking, &search, &best)?.pop();
         }
         Ok(())
     }
