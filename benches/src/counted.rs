@@ -26,16 +26,31 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// Texts, outlets, authors and dates of these articles in an empty folder, in one segment.
+    /// Texts, outlets, authors and dates of these articles in a folder, in one segment; what another run left there is
+    /// opened.
     ///
     /// # Errors
-    /// The folder cannot be written.
+    /// The folder cannot be written, or what is kept there cannot be opened.
     pub fn of(articles: impl Iterator<Item = Article>, folder: &Path) -> tantivy::Result<Self> {
+        let index = if folder.exists() {
+            Index::open_in_dir(folder)?
+        } else {
+            Self::write(articles, folder)?
+        };
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        Ok(Self {
+            reader: reader.try_into()?,
+            index,
+        })
+    }
+
+    fn write(articles: impl Iterator<Item = Article>, folder: &Path) -> tantivy::Result<Index> {
         let mut schema = Schema::builder();
         let body = schema.add_text_field("body", TEXT);
         let outlet = schema.add_text_field("outlet", STRING | FAST);
         let author = schema.add_text_field("author", STRING | FAST);
         let published = schema.add_i64_field("published", FAST);
+        std::fs::create_dir_all(folder)?;
         let index = Index::create_in_dir(folder, schema.build())?;
         let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY)?;
         for article in articles {
@@ -58,11 +73,7 @@ impl Counted {
             writer.merge(&segments).wait()?;
         }
         writer.wait_merging_threads()?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        Ok(Self {
-            reader: reader.try_into()?,
-            index,
-        })
+        Ok(index)
     }
 
     /// Articles with a word, counted by a field, as JSON, and how many there are.

@@ -16,6 +16,8 @@
 //! assert_eq!(corpus.queries(QueryKind::TwoWords, 5).len(), 5);
 //! ```
 
+use fiche::Article;
+
 mod bare;
 mod corpus;
 mod counted;
@@ -26,6 +28,7 @@ mod random;
 mod reprints;
 mod setup;
 mod story;
+mod times;
 mod words;
 mod zipf;
 
@@ -35,7 +38,8 @@ pub use counted::Counted;
 pub use jsonl::{read_jsonl, write_jsonl};
 pub use queries::QueryKind;
 pub use reprints::with_reprints;
-pub use setup::{Indexes, bare_index_of, index_of, searches};
+pub use setup::{Indexes, Shelf, bare_index_of, index_of, searches};
+pub use times::{HEADING, Times, bench_arguments, is_measuring};
 
 /// How many articles a bench takes: `FICHE_BENCH_ARTICLES`, else what it takes by default.
 pub fn articles_or(default: usize) -> usize {
@@ -43,4 +47,27 @@ pub fn articles_or(default: usize) -> usize {
     asked
         .and_then(|count| count.parse().ok())
         .unwrap_or(default)
+}
+
+/// The articles with as many of the first words of their texts as `FICHE_BENCH_WORDS` says, or whole: a million of 40 words
+/// are indexed in minutes. With them comes what an index of them is called.
+pub fn shortened<A>(articles: A, name: &str) -> (impl Iterator<Item = Article> + use<A>, String)
+where
+    A: Iterator<Item = Article>,
+{
+    let words = std::env::var("FICHE_BENCH_WORDS").ok();
+    let words: Option<usize> = words.and_then(|count| count.parse().ok());
+    let name = words.map_or(name.to_owned(), |words| format!("{name} of {words} words"));
+    let shorten = move |article| match words {
+        Some(words) => cut(article, words),
+        None => article,
+    };
+    (articles.map(shorten), name)
+}
+
+/// The article with the first words of its text alone.
+pub fn cut(mut article: Article, words: usize) -> Article {
+    let kept: Vec<&str> = article.body.split_whitespace().take(words).collect();
+    article.body = kept.join(" ");
+    article
 }

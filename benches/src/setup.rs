@@ -1,5 +1,6 @@
 //! What most benches begin with: an index of fiche, one of bare tantivy, and searches that only rank.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use fiche::{Article, Counting, Index, Search};
@@ -7,44 +8,77 @@ use tempfile::TempDir;
 
 use crate::{Bare, BareSearcher, BareTerms, Corpus};
 
+/// Where a bench puts its indexes: a temporary folder, or the one named by `FICHE_BENCH_FOLDER`, where they are kept and opened
+/// the next time.
+pub struct Shelf {
+    path: PathBuf,
+    /// The folder, unless it is kept.
+    _temporary: Option<TempDir>,
+}
+
+impl Shelf {
+    /// The place for indexes of what is called by this name, such as the size of the corpus.
+    ///
+    /// # Errors
+    /// No temporary folder can be made.
+    pub fn of(name: &str) -> io::Result<Self> {
+        let (parent, temporary) = if let Some(kept) = std::env::var_os("FICHE_BENCH_FOLDER") {
+            (PathBuf::from(kept), None)
+        } else {
+            let temporary = tempfile::tempdir()?;
+            (temporary.path().to_owned(), Some(temporary))
+        };
+        Ok(Self {
+            path: parent.join(name),
+            _temporary: temporary,
+        })
+    }
+
+    /// A folder on it.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// The index of these articles, merged; what is kept from another run is opened.
+    ///
+    /// # Errors
+    /// The folder cannot be written, or what is kept there cannot be opened.
+    pub fn fiche(&self, articles: impl Iterator<Item = Article>) -> Result<Index, fiche::Error> {
+        let folder = self.folder("fiche");
+        match Index::open(&folder) {
+            Err(fiche::Error::NotFound { .. }) => index_of(articles, &folder),
+            opened => opened,
+        }
+    }
+}
+
 /// A corpus in an index of fiche and in one of bare tantivy, lower-cased but not stemmed; both in one segment.
 pub struct Indexes {
     /// fiche's.
     pub fiche: Index,
     /// Bare tantivy's.
     pub bare: BareSearcher,
-    /// Where they are, unless they are kept.
-    _folder: Option<TempDir>,
+    /// Where they are.
+    _shelf: Shelf,
 }
 
 impl Indexes {
-    /// Makes both indexes in temporary folders, or in the folder named by `FICHE_BENCH_FOLDER`, where they are kept and
-    /// opened the next time.
+    /// Makes both indexes, or opens those that are kept.
     ///
     /// # Errors
     /// The folder cannot be written, or what is kept there cannot be opened.
     pub fn of(corpus: &Corpus) -> Result<Self, Box<dyn std::error::Error>> {
-        let kept = std::env::var_os("FICHE_BENCH_FOLDER").map(PathBuf::from);
-        let temporary = if kept.is_none() {
-            Some(tempfile::tempdir()?)
-        } else {
-            None
-        };
-        let parent = kept.as_deref().or(temporary.as_ref().map(TempDir::path));
-        let parent = parent.ok_or("no folder")?.join(corpus.len().to_string());
-        let [fiche, bare] = ["fiche", "bare"].map(|name| parent.join(name));
+        let shelf = Shelf::of(&corpus.len().to_string())?;
+        let bare = shelf.folder("bare");
         Ok(Self {
-            fiche: match Index::open(&fiche) {
-                Err(fiche::Error::NotFound { .. }) => index_of(corpus.articles(), &fiche)?,
-                opened => opened?,
-            },
+            fiche: shelf.fiche(corpus.articles())?,
             bare: if bare.exists() {
                 Bare::open(&bare)?.searcher()?
             } else {
                 std::fs::create_dir_all(&bare)?;
                 bare_index_of(corpus.articles(), &bare, BareTerms::Plain)?
             },
-            _folder: temporary,
+            _shelf: shelf,
         })
     }
 }
