@@ -14,6 +14,9 @@ use crate::terminal::{self, FAINT, LINK, MATCH, TITLE, harmless};
 
 const INDENT: &str = "    ";
 
+/// Authors that a byline names: some stories are signed by ten.
+const NAMED_AUTHORS: usize = 3;
+
 /// Stand for the beginning and end of a match while text is wrapped: they take no room, and no harmless text holds them.
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
@@ -197,12 +200,22 @@ fn about(hit: &Hit) -> String {
         parts.push(super::copies::day(date, hit.published_is_guess));
     }
     if !hit.authors.is_empty() {
-        parts.push(hit.authors.join(", "));
+        parts.push(byline(&hit.authors));
     }
     parts.extend(hit.outlet.clone());
     parts.extend(hit.section.clone());
     parts.push(hit.short_id.clone());
     parts.join(" · ")
+}
+
+/// The first of the people who signed, and how many more did.
+fn byline(authors: &[String]) -> String {
+    let (first, rest) = authors.split_at(authors.len().min(NAMED_AUTHORS));
+    let first = first.join(", ");
+    match rest.len() {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
 }
 
 fn print_copies(out: &mut impl Write, copies: &[ArticleCopy], look: &Look<'_>) -> io::Result<()> {
@@ -248,6 +261,13 @@ fn file_address(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_byline_is_cut() {
+        let authors = ["A", "B", "C", "D", "E"].map(str::to_owned);
+        assert_eq!(byline(&authors[..3]), "A, B, C");
+        assert_eq!(byline(&authors), "A, B, C and 2 more");
+    }
 
     #[test]
     fn a_path_cannot_end_its_link() {
