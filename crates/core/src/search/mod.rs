@@ -140,6 +140,14 @@ impl Index {
         })
     }
 
+    /// The hits alone: nothing is counted, and no word doubted.
+    fn list(&self, search: &Search) -> Result<Vec<Hit>, Error> {
+        self.with_ranking(search, |ranking, _| {
+            let page = page::stories(ranking, search, None)?;
+            self.hits(ranking, search, &page.stories)
+        })
+    }
+
     /// The best articles in order, without reading any of them: for evaluation, export and measuring.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use tantivy::Searcher;
 use super::deadline::{Cancel, Deadline};
 use super::expand::TERMS_PER_CHECK;
 use super::rank::Stop;
-use super::request::{Counting, DEFAULT_DEADLINE, Search};
+use super::request::{DEFAULT_DEADLINE, Search};
 use crate::analysis::fold;
 use crate::error::Error;
 use crate::index::{Index, guarded};
@@ -186,15 +186,21 @@ impl Index {
         if likely.is_empty() {
             return Ok(Vec::new());
         }
-        clauses.push(must(Node::Group(likely)));
+        // Without earlier words it is a plain OR, most of which a ranking passes over.
+        let root = if clauses.is_empty() {
+            Node::Group(likely)
+        } else {
+            clauses.push(must(Node::Group(likely)));
+            Node::Group(clauses)
+        };
         let query = Query {
-            root: Node::Group(clauses),
+            root,
             notes: Vec::new(),
         };
-        let search = Search::new(query).counting(Counting::Nothing).limit(limit);
-        let found = self.search(&search.passages(0).cancel(cancel))?;
+        // The words stand in the collection as they are: other spellings of a rare one would take most of the time.
+        let search = Search::new(query).variants(false).limit(limit);
         let mut headlines: Vec<Suggestion> = Vec::new();
-        for hit in found.hits {
+        for hit in self.list(&search.passages(0).cancel(cancel))? {
             match headlines.iter_mut().find(|known| known.text == hit.title) {
                 Some(known) => known.articles += 1,
                 None => headlines.push(Suggestion {
