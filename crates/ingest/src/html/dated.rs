@@ -3,7 +3,7 @@
 //! Three places are looked at: lines that say what their date is (`Published 14 March 2022`, `Mis à jour le …`), the lines
 //! between the headline and the first paragraph, and those right below the headline wherever the page shows it.
 
-use fiche::Provenance;
+use fiche::{Precision, Provenance};
 
 use crate::metadata::{Field, Found};
 use crate::{dates, lines};
@@ -28,6 +28,9 @@ const LONGEST_LINE_BYTES: usize = 120;
 
 /// A line with a date has little else: `JAKARTA Tue Dec 30, 2014 9:21am IST`.
 const DATE_LINE_WORDS: usize = 12;
+
+/// Words beside the day itself: `JAKARTA Tue Dec 30, 2014 9:21am IST`, `By Ada Moor March 14, 2022`.
+const MOST_OTHER_WORDS: usize = 3;
 
 /// The date stands within so many lines below the headline.
 const LINES_BELOW: usize = 4;
@@ -63,10 +66,19 @@ pub(super) fn offer(story: &str, page: &str, found: &mut Found) {
     let unlabelled = above
         .chain(below)
         .filter(|line| labelled(line).is_none() && holds_date(line));
-    for line in unlabelled {
-        let parts = parts(line);
-        parts.for_each(|part| found.offer(Field::Published, part, Provenance::Text));
+    for part in unlabelled.flat_map(parts).filter(|part| is_day(part)) {
+        found.offer(Field::Published, part, Provenance::Text);
     }
+}
+
+/// Whether the words are a day with little else: a year alone may be any number, and a row of a table has a day too.
+fn is_day(words: &str) -> bool {
+    let is_other = |word: &&str| {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        letters.chars().all(char::is_alphabetic) && !letters.is_empty() && !dates::is_month(letters)
+    };
+    let is_whole = words.split_whitespace().filter(is_other).count() <= MOST_OTHER_WORDS;
+    is_whole && dates::parse(words).is_some_and(|date| date.precision() >= Precision::Day)
 }
 
 /// Whether the line is the headline, behind which a title may have the name of the site.
@@ -131,6 +143,12 @@ mod tests {
             ("<div>Monday, 14 March 2022</div>", "2022-03-14", ""),
             ("<div>Ada Moor | 14.03.2022</div>", "2022-03-14", ""),
             ("<div>Updated: March 15, 2022</div>", "", "2022-03-15"),
+            ("<div>2022</div>", "", ""),
+            (
+                "<div>Table of Sundhaven 1.1 2022-03-14 of the Harbour Office</div>",
+                "",
+                "",
+            ),
             (
                 "<div>The last strike was called off on 3 May 2011 after talks with the owners of the quay.</div>",
                 "",
