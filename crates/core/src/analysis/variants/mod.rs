@@ -1,7 +1,8 @@
 //! Names of one place or person in several spellings and languages.
 //!
 //! They are asked on the side of the query only: an index needs no rebuilding when a name is added, and a search can do
-//! without them. Forms that the analysis makes alike (`Zürich`, `Zurich`) need no second entry.
+//! without them. Forms that the analysis makes alike (`Zürich`, `Zurich`) need no second entry. A word leads to
+//! names of several words (`saigon`, `Ho Chi Minh City`); these, typed themselves, are words like any other.
 
 mod table;
 

@@ -10,6 +10,11 @@ use crate::index::Fields;
 use crate::search::rank::{Ranking, Stop};
 use crate::search::sets::Sets;
 
+/// Bands that are looked up. Each takes some microseconds where millions of articles have eight each, and a page has ten
+/// stories: two texts of one length that share .7 miss each other in three of a hundred, those that share .85 in three of a
+/// thousand.
+const LOOKED_UP: usize = 3;
+
 /// Adds to each story the copies that are hits too and stand further down the list than the page went.
 pub(super) fn complete(
     ranking: &Ranking<'_>,
@@ -56,7 +61,7 @@ fn copies_of(
         let inverted = segment.inverted_index(fields.bands)?;
         // Nearly every band is the article's alone, and its list need not be read.
         let own = u32::from(ordinal == address.segment_ord as usize);
-        for band in print.bands() {
+        for band in print.bands().iter().take(LOOKED_UP) {
             let term = Term::from_field_u64(fields.bands, u64::from(*band));
             let info = inverted.get_term_info(&term)?;
             let Some(info) = info.filter(|info| info.doc_freq > own) else {

@@ -116,7 +116,9 @@ pub(super) fn page(
 ) -> Result<Page, Stop> {
     let wanted = search.depth();
     let few = hits.filter(|hits| *hits <= ALWAYS_COMPARED && wanted > 0);
-    let mut depth = wanted.max(few.unwrap_or(0) as usize).min(MAX_HITS);
+    // Half as many more, for a page that copies leave short is ranked anew.
+    let with_copies = wanted.saturating_add(wanted / 2);
+    let mut depth = with_copies.max(few.unwrap_or(0) as usize).min(MAX_HITS);
     let columns = Columns::new(ranking.prepared.snapshot, &search.preferred_outlets)?;
     loop {
         let mut listed = list(depth)?;
