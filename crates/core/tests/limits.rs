@@ -162,4 +162,6 @@ fn whatever_takes_too_long_or_is_cancelled_ends() {
         .unwrap();
     let similar = index.search(&similar.cancel(&cancel));
     assert!(matches!(similar, Err(Error::Cancelled)), "{similar:?}");
+    let groups = index.copy_groups_unless(&[], &cancel);
+    assert!(matches!(groups, Err(Error::Cancelled)), "{groups:?}");
 }

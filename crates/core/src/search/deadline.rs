@@ -92,7 +92,14 @@ pub(super) struct Checks<'d> {
 impl Checks<'_> {
     /// Takes a step.
     pub(super) fn step(&mut self) -> Result<(), Stop> {
-        self.left -= 1;
+        self.steps(1)
+    }
+
+    /// Takes so many steps.
+    pub(super) fn steps(&mut self, steps: usize) -> Result<(), Stop> {
+        self.left = self
+            .left
+            .saturating_sub(u32::try_from(steps).unwrap_or(u32::MAX));
         if self.left > 0 {
             return Ok(());
         }

@@ -8,6 +8,7 @@ use tantivy::{Searcher, TantivyError};
 use tantivy_fst::{Automaton, Regex};
 
 use super::deadline::Deadline;
+use super::patient::Patient;
 use super::rank::Stop;
 use crate::query::{Note, Text};
 
@@ -171,14 +172,14 @@ where
     A: Automaton,
     A::State: Clone,
 {
-    let mut checks = deadline.checks(TERMS_PER_CHECK);
+    let patient = Patient::new(automaton, deadline);
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
-        let mut terms = inverted.terms().search(automaton).into_stream()?;
+        let mut terms = inverted.terms().search(&patient).into_stream()?;
         while terms.advance() {
             add(counts, terms.key(), terms.value().doc_freq);
-            checks.step()?;
         }
+        patient.ended()?;
     }
     Ok(())
 }

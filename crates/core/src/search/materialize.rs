@@ -5,9 +5,11 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::bits::DocBits;
 use super::blocks::Blocks;
+use super::deadline::Checks;
 use super::exact;
 use super::list::TermList;
 use super::prepare::{Prepared, is_alive};
+use super::rank::{DOCS_PER_CHECK, Stop};
 use super::sequence::{Sequence, count_near};
 use super::unit::{Unit, UnitKind};
 use crate::analysis::Reading;
@@ -16,6 +18,9 @@ use crate::index::{RANKED, read_article};
 
 /// What an occurrence counts whose stem is not found where its form is: about one word of an average text.
 const FREQUENCY_WITHOUT_STEM: f32 = 0.5;
+
+/// Positions between two looks at the clock: a document may hold a hundred thousand of a word.
+const POSITIONS_PER_CHECK: u32 = 16_384;
 
 /// Documents in ascending order, each with its weighted frequency.
 #[derive(Debug, Default)]
@@ -69,10 +74,16 @@ impl ScoredDocs {
         scored
     }
 
-    fn retain(&mut self, mut keep: impl FnMut(DocId) -> bool) {
-        let entries = self.docs.drain(..).zip(self.frequencies.drain(..));
-        let kept: Vec<(DocId, Frequency)> = entries.filter(|(doc, _)| keep(*doc)).collect();
-        *self = Self::from_entries(kept);
+    /// What is left where each document has to pass.
+    fn passing(self, mut passes: impl FnMut(DocId) -> Result<bool, Stop>) -> Result<Self, Stop> {
+        let mut kept = Self::default();
+        for (doc, frequency) in self.docs.into_iter().zip(self.frequencies) {
+            if passes(doc)? {
+                kept.docs.push(doc);
+                kept.frequencies.push(frequency);
+            }
+        }
+        Ok(kept)
     }
 }
 
@@ -81,7 +92,7 @@ pub(super) fn unit(
     prepared: &Prepared<'_>,
     ordinal: usize,
     unit: &Unit,
-) -> tantivy::Result<ScoredDocs> {
+) -> Result<ScoredDocs, Stop> {
     let segment = prepared.segment(ordinal);
     let mut entries = Vec::new();
     match &unit.kind {
@@ -99,25 +110,17 @@ pub(super) fn unit(
         }
     }
     entries.retain(|(doc, _)| is_alive(segment, *doc));
-    let mut scored = ScoredDocs::from_entries(entries);
-    if let Some(form) = &unit.exact {
-        let mut failure = None;
-        scored.retain(|doc| {
-            let address = DocAddress::new(ordinal as u32, doc);
-            let article = read_article(prepared.searcher, prepared.fields, address);
-            match article {
-                Ok(article) => article.is_some_and(|it| exact::holds(&it, form, unit.fields)),
-                Err(error) => {
-                    failure.get_or_insert(error);
-                    false
-                }
-            }
-        });
-        if let Some(error) = failure {
-            return Err(error);
-        }
-    }
-    Ok(scored)
+    let scored = ScoredDocs::from_entries(entries);
+    let Some(form) = &unit.exact else {
+        return Ok(scored);
+    };
+    // An article is read from the disk and looked through, which takes longer than a look at the clock.
+    scored.passing(|doc| {
+        prepared.deadline.check()?;
+        let address = DocAddress::new(ordinal as u32, doc);
+        let article = read_article(prepared.searcher, prepared.fields, address)?;
+        Ok(article.is_some_and(|it| exact::holds(&it, form, unit.fields)))
+    })
 }
 
 /// The ranked fields of the unit in which positions are known, with their places.
@@ -133,12 +136,13 @@ fn sequences(
     reading: &Reading,
     slop: u32,
     entries: &mut Vec<(DocId, Frequency)>,
-) -> tantivy::Result<()> {
+) -> Result<(), Stop> {
     if let [slot] = reading.slots.as_slice() {
         return single_terms(prepared, ordinal, unit, &slot.terms, entries);
     }
     let segment = prepared.segment(ordinal);
     let mut spans = Vec::new();
+    let mut checks = prepared.deadline.checks(POSITIONS_PER_CHECK);
     for at in positional(unit) {
         let field = prepared.fields.ranked[at];
         let term_of = |text: &str| Term::from_field_text(field, text);
@@ -148,7 +152,7 @@ fn sequences(
         let norms = segment.get_fieldnorms_reader(field)?;
         let mut doc = sequence.seek(0);
         while doc != TERMINATED {
-            sequence.spans(doc, slop, &mut spans);
+            sequence.spans(doc, slop, &mut spans, &mut checks)?;
             if !spans.is_empty() {
                 let occurrence = prepared.table(at)[usize::from(norms.fieldnorm_id(doc))];
                 entries.push((doc, occurrence.times(spans.len() as u32)));
@@ -165,9 +169,10 @@ fn single_terms(
     unit: &Unit,
     terms: &[String],
     entries: &mut Vec<(DocId, Frequency)>,
-) -> tantivy::Result<()> {
+) -> Result<(), Stop> {
     let found = prepared.find_terms(ordinal, unit.fields, terms)?;
     for term in &found {
+        prepared.deadline.check()?;
         prepared
             .list(ordinal, term)?
             .visit_before(TERMINATED, |doc, frequency| entries.push((doc, frequency)));
@@ -182,8 +187,9 @@ fn near(
     operands: &[Vec<Reading>],
     distance: u32,
     entries: &mut Vec<(DocId, Frequency)>,
-) -> tantivy::Result<()> {
+) -> Result<(), Stop> {
     let segment = prepared.segment(ordinal);
+    let mut checks = prepared.deadline.checks(POSITIONS_PER_CHECK);
     for at in positional(unit) {
         let field = prepared.fields.ranked[at];
         let term_of = |text: &str| Term::from_field_text(field, text);
@@ -200,8 +206,9 @@ fn near(
         let norms = segment.get_fieldnorms_reader(field)?;
         let mut doc = seek_all(&mut operands, 0);
         while doc != TERMINATED {
-            let spans: Vec<_> = operands.iter_mut().map(|it| it.spans(doc)).collect();
-            let count = count_near(&spans, distance);
+            let spans = operands.iter_mut().map(|it| it.spans(doc, &mut checks));
+            let spans = spans.collect::<Result<Vec<_>, Stop>>()?;
+            let count = count_near(&spans, distance, &mut checks)?;
             if count > 0 {
                 let occurrence = prepared.table(at)[usize::from(norms.fieldnorm_id(doc))];
                 entries.push((doc, occurrence.times(count)));
@@ -221,17 +228,17 @@ impl Operand {
         docs.min().unwrap_or(TERMINATED)
     }
 
-    fn spans(&mut self, doc: DocId) -> Vec<(u32, u32)> {
+    fn spans(&mut self, doc: DocId, checks: &mut Checks<'_>) -> Result<Vec<(u32, u32)>, Stop> {
         let mut all = Vec::new();
         let mut spans = Vec::new();
         for sequence in &mut self.0 {
             if sequence.seek(doc) == doc {
-                sequence.spans(doc, 0, &mut spans);
+                sequence.spans(doc, 0, &mut spans, checks)?;
                 all.append(&mut spans);
             }
         }
         all.sort_unstable();
-        all
+        Ok(all)
     }
 }
 
@@ -257,7 +264,7 @@ fn patterns(
     unit: &Unit,
     forms: &[String],
     stems: &[String],
-) -> tantivy::Result<Vec<(DocId, Frequency)>> {
+) -> Result<Vec<(DocId, Frequency)>, Stop> {
     let segment = prepared.segment(ordinal);
     let docs = documents_of_any(segment, prepared, forms)?;
     let found = prepared.find_terms(ordinal, unit.fields, stems)?;
@@ -266,6 +273,7 @@ fn patterns(
     let mut frequencies = vec![Frequency::ZERO; segment.max_doc() as usize];
     for term in &found {
         // One list after another: hundreds of open ones are moved about more than they are read.
+        prepared.deadline.check()?;
         prepared
             .list(ordinal, term)?
             .visit_before(TERMINATED, |doc, frequency| {
@@ -301,16 +309,18 @@ fn documents_of_any(
     segment: &SegmentReader,
     prepared: &Prepared<'_>,
     forms: &[String],
-) -> tantivy::Result<DocBits> {
+) -> Result<DocBits, Stop> {
     let field = prepared.fields.forms;
     let inverted = segment.inverted_index(field)?;
     let mut docs = DocBits::new(segment.max_doc());
+    let mut checks = prepared.deadline.checks(DOCS_PER_CHECK);
     for form in forms {
         let term = Term::from_field_text(field, form);
         if let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
             while postings.doc() != TERMINATED {
                 docs.insert(postings.doc());
                 postings.advance();
+                checks.step()?;
             }
         }
     }

@@ -24,6 +24,7 @@ mod found;
 mod list;
 mod materialize;
 mod page;
+mod patient;
 mod plan;
 mod prepare;
 mod proximity;
@@ -252,14 +253,16 @@ impl Index {
         let searcher = ranking.prepared.searcher;
         let mut hits = Vec::with_capacity(stories.len());
         for (at, story) in stories.iter().enumerate() {
+            ranking.deadline.check()?;
             let Some(article) = read_article(searcher, self.fields(), story.leader)? else {
                 continue;
             };
-            let snippets = highlighter.passages(&article, search.passages);
+            let snippets = highlighter.passages(&article, search.passages)?;
             let mut hit = hit(article, snippets);
             hit.rank = search.offset + at + 1;
             hit.score = page::score(ranking, story.first)?;
             for copy in &story.copies {
+                ranking.deadline.check()?;
                 let copy = read_article(searcher, self.fields(), *copy)?;
                 hit.copies.extend(copy.map(ArticleCopy::of));
             }

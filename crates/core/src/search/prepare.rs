@@ -26,6 +26,8 @@ pub(super) struct Prepared<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) weights: Weights,
+    /// When what is worked out for the plan gives up.
+    pub(super) deadline: &'a Deadline,
     tables: [OnceCell<OccurrenceTable>; RANKED_COUNT],
     /// Articles of the snapshot, and the average length of each ranked field, in words.
     pub(super) articles: u64,
@@ -51,7 +53,7 @@ impl<'a> Prepared<'a> {
         snapshot: &'a Snapshot,
         fields: &'a Fields,
         weights: Weights,
-        deadline: &Deadline,
+        deadline: &'a Deadline,
     ) -> Result<Self, Stop> {
         let mut prepared = Self {
             plan,
@@ -59,6 +61,7 @@ impl<'a> Prepared<'a> {
             searcher: &snapshot.searcher,
             fields,
             weights,
+            deadline,
             tables: [const { OnceCell::new() }; RANKED_COUNT],
             articles: snapshot.articles,
             average_lengths: snapshot.average_lengths,
@@ -69,9 +72,9 @@ impl<'a> Prepared<'a> {
         for ordinal in 0..snapshot.lists.len() {
             let find = |unit| {
                 deadline.check()?;
-                Ok::<Found, Stop>(prepared.find(ordinal, unit)?)
+                prepared.find(ordinal, unit)
             };
-            let found = plan.units.iter().map(find).collect::<Result<_, _>>()?;
+            let found = plan.units.iter().map(find).collect::<Result<_, Stop>>()?;
             prepared.found.push(found);
         }
         prepared.frequencies = (0..plan.units.len())
@@ -91,11 +94,13 @@ impl<'a> Prepared<'a> {
         &self.snapshot.columns[ordinal]
     }
 
-    fn find(&self, ordinal: usize, unit: &Unit) -> tantivy::Result<Found> {
+    fn find(&self, ordinal: usize, unit: &Unit) -> Result<Found, Stop> {
         match &unit.kind {
-            UnitKind::Terms(terms) => self
-                .find_terms(ordinal, unit.fields, terms)
-                .map(Found::Terms),
+            UnitKind::Terms(terms) => Ok(Found::Terms(self.find_terms(
+                ordinal,
+                unit.fields,
+                terms,
+            )?)),
             _ => materialize::unit(self, ordinal, unit).map(Found::Docs),
         }
     }

@@ -13,7 +13,7 @@ use super::top::{Ranked, Top};
 use super::union::Union;
 
 /// Documents between two looks at the clock.
-const DOCS_PER_CHECK: u32 = 4096;
+pub(super) const DOCS_PER_CHECK: u32 = 4096;
 
 /// How a ranking is made.
 pub(super) struct Ranking<'a> {

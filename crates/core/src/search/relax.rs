@@ -4,19 +4,22 @@ use tantivy::TERMINATED;
 
 use super::plan::{Match, Plan};
 use super::prepare::{Prepared, is_alive};
+use super::rank::{DOCS_PER_CHECK, Stop};
 use super::sets::Sets;
 use crate::query::Note;
 
 /// Whether any live article is a hit.
-pub(super) fn has_hits(prepared: &Prepared<'_>) -> tantivy::Result<bool> {
+pub(super) fn has_hits(prepared: &Prepared<'_>) -> Result<bool, Stop> {
     for ordinal in 0..prepared.searcher.segment_readers().len() {
         let sets = Sets { prepared, ordinal };
         let mut docs = sets.open(&prepared.plan.hits)?;
+        let mut checks = prepared.deadline.checks(DOCS_PER_CHECK);
         while docs.doc() != TERMINATED {
             if is_alive(prepared.segment(ordinal), docs.doc()) {
                 return Ok(true);
             }
             docs.advance();
+            checks.step()?;
         }
     }
     Ok(false)

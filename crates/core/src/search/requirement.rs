@@ -5,6 +5,7 @@ use tantivy::DocId;
 use super::condition::Test;
 use super::docset::{BoxedSet, holds};
 use super::plan::Match;
+use super::rank::Stop;
 use super::sets::Sets;
 
 /// A condition and what is excluded. Documents are asked for in ascending order.
@@ -24,7 +25,7 @@ impl Requirement {
         sets: &Sets<'_>,
         condition: Option<&Match>,
         excluded: Option<&Match>,
-    ) -> tantivy::Result<Self> {
+    ) -> Result<Self, Stop> {
         let conditions = match condition {
             None => &[],
             Some(Match::All(conditions)) => conditions.as_slice(),
@@ -48,7 +49,7 @@ impl Requirement {
 }
 
 impl Checks {
-    fn open(sets: &Sets<'_>, of: &[Match]) -> tantivy::Result<Self> {
+    fn open(sets: &Sets<'_>, of: &[Match]) -> Result<Self, Stop> {
         let (tests, sets) = sets.parted(of)?;
         Ok(Self { tests, sets })
     }

@@ -4,6 +4,8 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
+use super::deadline::Checks;
+use super::rank::Stop;
 use crate::analysis::Reading;
 
 /// The occurrences of any of some terms, with positions.
@@ -107,23 +109,32 @@ impl Sequence {
     }
 
     /// Where the sequence begins and ends in the document: first and last position, ascending by the first.
-    pub(super) fn spans(&mut self, doc: DocId, slop: u32, spans: &mut Vec<(u32, u32)>) {
+    pub(super) fn spans(
+        &mut self,
+        doc: DocId,
+        slop: u32,
+        spans: &mut Vec<(u32, u32)>,
+        checks: &mut Checks<'_>,
+    ) -> Result<(), Stop> {
         spans.clear();
         if slop == 0 {
             let length = self.offset_of(self.slots.len() - 1);
-            self.find_starts(doc);
+            self.find_starts(doc, checks)?;
             spans.extend(self.starts.iter().map(|start| (*start, start + length)));
-            return;
+            return Ok(());
         }
         for (slot, positions) in self.slots.iter_mut().zip(&mut self.positions) {
             slot.positions(doc, positions);
+            checks.steps(positions.len())?;
         }
         let offsets: Vec<u32> = self.slots.iter().map(|slot| slot.offset).collect();
         for first in &self.positions[0] {
+            checks.steps(offsets.len())?;
             if let Some(last) = follow(&self.positions, &offsets, *first, slop) {
                 spans.push((*first, last));
             }
         }
+        Ok(())
     }
 
     /// How far after its first word a slot stands.
@@ -133,12 +144,13 @@ impl Sequence {
 
     /// Finds where the words follow one another without a gap. The rarest word tells where that may be; positions of
     /// commoner ones are read only where the rarer ones stand right.
-    fn find_starts(&mut self, doc: DocId) {
+    fn find_starts(&mut self, doc: DocId, checks: &mut Checks<'_>) -> Result<(), Stop> {
         self.starts.clear();
         for (turn, slot) in self.by_rarity.iter().copied().enumerate() {
             let offset = self.offset_of(slot);
             let positions = &mut self.positions[slot];
             self.slots[slot].positions(doc, positions);
+            checks.steps(positions.len())?;
             if turn == 0 {
                 let starts = positions.iter().filter_map(|it| it.checked_sub(offset));
                 self.starts.extend(starts);
@@ -147,9 +159,10 @@ impl Sequence {
                 self.starts.retain(stands);
             }
             if self.starts.is_empty() {
-                return;
+                break;
             }
         }
+        Ok(())
     }
 }
 
@@ -170,35 +183,48 @@ fn follow(positions: &[Vec<u32>], offsets: &[u32], first: u32, slop: u32) -> Opt
 
 /// How often the operands stand near one another, in any order: for each span of the first, whether every other has a
 /// span such that neighbours have at most `distance` other words between them.
-pub(super) fn count_near(spans: &[Vec<(u32, u32)>], distance: u32) -> u32 {
+pub(super) fn count_near(
+    spans: &[Vec<(u32, u32)>],
+    distance: u32,
+    checks: &mut Checks<'_>,
+) -> Result<u32, Stop> {
     let (Some((firsts, others)), true) = (
         spans.split_first(),
         spans.iter().all(|spans| !spans.is_empty()),
     ) else {
-        return 0;
+        return Ok(0);
     };
+    let compared: usize = others.iter().map(Vec::len).sum();
     let gap = |a: (u32, u32), b: (u32, u32)| {
         let (left, right) = if a.0 <= b.0 { (a, b) } else { (b, a) };
         right.0.saturating_sub(left.1 + 1)
     };
-    let is_near = |first: &&(u32, u32)| {
+    let is_near = |first: &(u32, u32)| {
         let nearest = |spans: &Vec<(u32, u32)>| {
-            let by_gap = |span: &&(u32, u32)| gap(**first, **span);
+            let by_gap = |span: &&(u32, u32)| gap(*first, **span);
             spans.iter().min_by_key(by_gap).copied()
         };
         let mut chosen: Vec<(u32, u32)> = others.iter().filter_map(nearest).collect();
-        chosen.push(**first);
+        chosen.push(*first);
         chosen.sort_unstable();
         chosen
             .windows(2)
             .all(|pair| gap(pair[0], pair[1]) <= distance)
     };
-    firsts.iter().filter(is_near).count() as u32
+    let mut count = 0;
+    for first in firsts {
+        checks.steps(1 + compared)?;
+        count += u32::from(is_near(first));
+    }
+    Ok(count)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::search::deadline::Deadline;
 
     #[test]
     fn a_sequence_follows_its_order_and_slop() {
@@ -211,10 +237,22 @@ mod tests {
 
     #[test]
     fn nearness_has_no_order() {
-        let near = |a: u32, b: u32, distance| count_near(&[vec![(a, a)], vec![(b, b)]], distance);
+        let deadline = Deadline::new(None, None);
+        let count = |spans: &[Vec<(u32, u32)>], distance| {
+            count_near(spans, distance, &mut deadline.checks(1)).unwrap()
+        };
+        let near = |a: u32, b: u32, distance| count(&[vec![(a, a)], vec![(b, b)]], distance);
         assert_eq!(near(3, 9, 5), 1);
         assert_eq!(near(9, 3, 5), 1);
         assert_eq!(near(3, 10, 5), 0);
-        assert_eq!(count_near(&[vec![(1, 1)], Vec::new()], 5), 0);
+        assert_eq!(count(&[vec![(1, 1)], Vec::new()], 5), 0);
+    }
+
+    #[test]
+    fn a_word_that_a_document_repeats_without_end_is_left_at_the_deadline() {
+        let over = Deadline::new(Some(Duration::ZERO), None);
+        let spans: Vec<(u32, u32)> = (0..1_000).map(|at| (at, at)).collect();
+        let counted = count_near(&[spans.clone(), spans], 0, &mut over.checks(10_000));
+        assert!(matches!(counted, Err(Stop::Deadline)), "{counted:?}");
     }
 }

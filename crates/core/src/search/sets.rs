@@ -8,7 +8,11 @@ use super::condition::{self, Test};
 use super::docset::{All, Any, BoxedSet, Passing, SortedDocs, outside};
 use super::plan::{Condition, Match, MetadataWords};
 use super::prepare::{Found, Prepared};
+use super::rank::{DOCS_PER_CHECK, Stop};
 use super::sequence::Sequence;
+
+/// A set that was opened, unless the engine failed or it took too long.
+type Opened = Result<BoxedSet, Stop>;
 
 /// Opens sets of a plan over one segment.
 pub(super) struct Sets<'a> {
@@ -22,7 +26,7 @@ impl Sets<'_> {
     }
 
     /// The documents of a set; deleted ones may be among them.
-    pub(super) fn open(&self, set: &Match) -> tantivy::Result<BoxedSet> {
+    pub(super) fn open(&self, set: &Match) -> Opened {
         Ok(match set {
             Match::Everything => self.everything()?,
             Match::Unit(unit) => self.unit(*unit)?,
@@ -37,12 +41,12 @@ impl Sets<'_> {
         })
     }
 
-    fn open_each(&self, sets: &[Match]) -> tantivy::Result<Vec<BoxedSet>> {
+    fn open_each(&self, sets: &[Match]) -> Result<Vec<BoxedSet>, Stop> {
         sets.iter().map(|set| self.open(set)).collect()
     }
 
     /// Columns are asked of the documents of the other sets, not gone through for documents of their own.
-    fn all(&self, sets: &[Match]) -> tantivy::Result<BoxedSet> {
+    fn all(&self, sets: &[Match]) -> Opened {
         let (tests, opened) = self.parted(sets)?;
         let all: BoxedSet = match opened.is_empty() {
             true => Box::new(EveryDoc::of(self.segment())),
@@ -57,7 +61,7 @@ impl Sets<'_> {
     }
 
     /// What columns tell of a document, and the other sets.
-    pub(super) fn parted(&self, sets: &[Match]) -> tantivy::Result<(Vec<Test>, Vec<BoxedSet>)> {
+    pub(super) fn parted(&self, sets: &[Match]) -> Result<(Vec<Test>, Vec<BoxedSet>), Stop> {
         let (mut tests, mut opened) = (Vec::new(), Vec::new());
         for set in sets {
             match condition::test(self.prepared.columns(self.ordinal), set)? {
@@ -69,7 +73,7 @@ impl Sets<'_> {
     }
 
     /// Every document but those that hold only the state of a file.
-    fn everything(&self) -> tantivy::Result<BoxedSet> {
+    fn everything(&self) -> Opened {
         let every = EveryDoc::of(self.segment());
         let records = Term::from_field_u64(self.prepared.fields.record, 1);
         Ok(match self.postings(&records)? {
@@ -78,13 +82,13 @@ impl Sets<'_> {
         })
     }
 
-    fn postings(&self, term: &Term) -> tantivy::Result<Option<BoxedSet>> {
+    fn postings(&self, term: &Term) -> Result<Option<BoxedSet>, Stop> {
         let inverted = self.segment().inverted_index(term.field())?;
         let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
         Ok(postings.map(|postings| Box::new(postings) as BoxedSet))
     }
 
-    fn unit(&self, unit: usize) -> tantivy::Result<BoxedSet> {
+    fn unit(&self, unit: usize) -> Opened {
         let terms = match &self.prepared.found[self.ordinal][unit] {
             Found::Docs(docs) => return Ok(Box::new(SortedDocs::new(docs.docs().to_vec()))),
             Found::Terms(terms) => terms,
@@ -102,7 +106,7 @@ impl Sets<'_> {
         })
     }
 
-    fn metadata(&self, words: &MetadataWords) -> tantivy::Result<BoxedSet> {
+    fn metadata(&self, words: &MetadataWords) -> Opened {
         let term_of = |text: &str| match &words.key {
             Some(key) => {
                 let mut term = Term::from_field_json_path(words.field, key, false);
@@ -115,9 +119,10 @@ impl Sets<'_> {
         let sequence = Sequence::open(self.segment(), &words.reading, &term_of)?;
         if let Some(mut sequence) = sequence {
             let mut spans = Vec::new();
+            let mut checks = self.prepared.deadline.checks(DOCS_PER_CHECK);
             let mut doc = sequence.seek(0);
             while doc != TERMINATED {
-                sequence.spans(doc, words.slop, &mut spans);
+                sequence.spans(doc, words.slop, &mut spans, &mut checks)?;
                 if !spans.is_empty() {
                     docs.push(doc);
                 }
@@ -131,12 +136,7 @@ impl Sets<'_> {
     }
 
     /// Keeps the documents of which a value of the field is this one, letter for letter.
-    fn retain_whole(
-        &self,
-        field: Field,
-        value: &str,
-        docs: &mut Vec<DocId>,
-    ) -> tantivy::Result<()> {
+    fn retain_whole(&self, field: Field, value: &str, docs: &mut Vec<DocId>) -> Result<(), Stop> {
         let segment = self.segment();
         let column = segment
             .fast_fields()
@@ -152,7 +152,7 @@ impl Sets<'_> {
         Ok(())
     }
 
-    fn condition(&self, set: &Match, condition: &Condition) -> tantivy::Result<BoxedSet> {
+    fn condition(&self, set: &Match, condition: &Condition) -> Opened {
         let fields = self.prepared.fields;
         match condition {
             Condition::Published { .. } | Condition::Words { .. } => {
@@ -172,7 +172,7 @@ impl Sets<'_> {
     }
 
     /// Articles whose path matches the glob; a glob without a slash matches the last part of the path.
-    fn path(&self, glob: &str) -> tantivy::Result<BoxedSet> {
+    fn path(&self, glob: &str) -> Opened {
         let glob = if glob.contains('/') {
             glob.to_owned()
         } else {
@@ -187,7 +187,7 @@ impl Sets<'_> {
         self.with_terms(self.prepared.fields.source, None, is_in)
     }
 
-    fn whole_prefix(&self, field: Field, prefix: &str) -> tantivy::Result<BoxedSet> {
+    fn whole_prefix(&self, field: Field, prefix: &str) -> Opened {
         let begins = |value: &[u8]| value.starts_with(prefix.as_bytes());
         self.with_terms(field, Some(prefix), begins)
     }
@@ -199,7 +199,7 @@ impl Sets<'_> {
         field: Field,
         prefix: Option<&str>,
         passes: impl Fn(&[u8]) -> bool,
-    ) -> tantivy::Result<BoxedSet> {
+    ) -> Opened {
         let inverted = self.segment().inverted_index(field)?;
         let mut terms = inverted
             .terms()
@@ -207,7 +207,9 @@ impl Sets<'_> {
             .ge(prefix.unwrap_or_default())
             .into_stream()?;
         let mut docs = Vec::new();
+        let mut checks = self.prepared.deadline.checks(DOCS_PER_CHECK);
         while terms.advance() {
+            checks.step()?;
             if !passes(terms.key()) {
                 if prefix.is_some() {
                     break;
@@ -219,6 +221,7 @@ impl Sets<'_> {
             while postings.doc() != TERMINATED {
                 docs.push(postings.doc());
                 postings.advance();
+                checks.step()?;
             }
         }
         docs.sort_unstable();

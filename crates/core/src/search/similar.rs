@@ -10,8 +10,10 @@ use tantivy::{DocAddress, Searcher};
 
 use super::Weights;
 use super::copies::Columns;
+use super::deadline::Deadline;
 use super::prepare::idf;
-use super::request::{Counting, Search};
+use super::rank::Stop;
+use super::request::{Counting, DEFAULT_DEADLINE, Search};
 use super::words::{self, Part, articles_about, hundredths};
 use crate::analysis::{Analyzer, Issued, Names, Print, QueryAnalysis, Signature};
 use crate::article::Article;
@@ -34,6 +36,9 @@ const MIN_ARTICLES: u64 = 2;
 
 /// The part of the collection above which a word tells nothing of what an article is about.
 const MAX_SHARE: f32 = 0.2;
+
+/// Words that are looked up between two looks at the clock.
+const WORDS_PER_CHECK: u32 = 64;
 
 /// What a search for similar articles leaves out: the article itself and its copies.
 #[derive(Debug, Clone)]
@@ -75,7 +80,7 @@ impl Index {
     /// no word tells anything asks for none, which finds every article.
     ///
     /// # Errors
-    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
+    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read, [`Error::Deadline`] where that took too long.
     ///
     /// # Example
     /// ```
@@ -96,9 +101,10 @@ impl Index {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn similar(&self, article: &Article) -> Result<Search, Error> {
+        let deadline = Deadline::new(Some(DEFAULT_DEADLINE), None);
         let query = self
-            .query_of(article)
-            .map_err(|error| self.error(error, "search"))?;
+            .query_of(article, &deadline)
+            .map_err(|stop| self.stopped(stop, Some(DEFAULT_DEADLINE)))?;
         // The words stand in the order of their weight: that two are neighbours says nothing.
         let weights = Weights {
             proximity: 0.0,
@@ -110,7 +116,7 @@ impl Index {
             .leave_out(LeftOut::of(article)))
     }
 
-    fn query_of(&self, article: &Article) -> tantivy::Result<Query> {
+    fn query_of(&self, article: &Article, deadline: &Deadline) -> Result<Query, Stop> {
         let snapshot = self.snapshot()?;
         let names = Names::default();
         let analysis = QueryAnalysis {
@@ -118,7 +124,7 @@ impl Index {
             variants: false,
             names: &names,
         };
-        let mut words = self.worth(&snapshot.searcher, words_of(article))?;
+        let mut words = self.worth(&snapshot.searcher, words_of(article), deadline)?;
         words.retain(|word| !analysis.words(&word.written).iter().all(|it| it.stop));
         words.truncate(MAX_WORDS);
         let heaviest = words.iter().map(Word::weight).fold(0.0, f32::max);
@@ -147,10 +153,17 @@ impl Index {
     }
 
     /// The words that tell what the article is about, the most telling first.
-    fn worth(&self, searcher: &Searcher, words: Vec<Word>) -> tantivy::Result<Vec<Word>> {
+    fn worth(
+        &self,
+        searcher: &Searcher,
+        words: Vec<Word>,
+        deadline: &Deadline,
+    ) -> Result<Vec<Word>, Stop> {
         let articles = searcher.num_docs().max(1);
         let mut valued = Vec::with_capacity(words.len());
+        let mut checks = deadline.checks(WORDS_PER_CHECK);
         for word in words {
+            checks.step()?;
             let holding = articles_about(searcher, self.fields(), &word.term)?;
             let is_common = holding as f32 > MAX_SHARE * articles as f32 && articles > FEW_ARTICLES;
             if holding >= MIN_ARTICLES.min(articles) && !is_common {

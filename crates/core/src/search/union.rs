@@ -71,7 +71,7 @@ struct Own<'m> {
 
 impl Own<'_> {
     /// Documents are asked for in ascending order.
-    fn holds(&mut self, sets: &Sets<'_>, candidate: &Candidate<'_>) -> tantivy::Result<bool> {
+    fn holds(&mut self, sets: &Sets<'_>, candidate: &Candidate<'_>) -> Result<bool, Stop> {
         let (own, others) = candidate.frequencies.split_at(self.units.len());
         if others.is_empty() || own.iter().any(|it| *it > Frequency::ZERO) {
             return Ok(true);

@@ -10,9 +10,14 @@ use tantivy::DocAddress;
 
 use super::columns::{Columns, Standing};
 use crate::analysis::{MIN_COMMON, Print, Signature};
+use crate::search::deadline::{Checks, Deadline};
+use crate::search::rank::Stop;
 
 /// How much of the fullest text a copy has to hold to lead in its place.
 const LEADING_SHARE: f64 = 0.8;
+
+/// Articles between two looks at the clock: each is compared with all that share a part of its text.
+const ARTICLES_PER_CHECK: u32 = 64;
 
 /// Articles that tell one story, as places in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +31,18 @@ pub(super) struct Group {
 }
 
 /// Folds a list. Groups come in the order of their first copies.
-pub(super) fn fold(list: &[DocAddress], columns: &Columns<'_>) -> tantivy::Result<Vec<Group>> {
-    let signatures = list.iter().map(|address| columns.signature(*address));
-    let signatures: Vec<Option<Signature>> = signatures.collect::<Result<_, _>>()?;
+pub(super) fn fold(
+    list: &[DocAddress],
+    columns: &Columns<'_>,
+    deadline: &Deadline,
+) -> Result<Vec<Group>, Stop> {
+    let mut checks = deadline.checks(ARTICLES_PER_CHECK);
+    let signature = |address: &DocAddress| {
+        checks.step()?;
+        Ok(columns.signature(*address)?)
+    };
+    let signatures = list.iter().map(signature);
+    let signatures: Vec<Option<Signature>> = signatures.collect::<Result<_, Stop>>()?;
     let related = related(&signatures);
     let mut kin = Vec::with_capacity(related.len());
     for at in &related {
@@ -42,7 +56,7 @@ pub(super) fn fold(list: &[DocAddress], columns: &Columns<'_>) -> tantivy::Resul
             });
         }
     }
-    let mut groups = gather(kin);
+    let mut groups = gather(kin, &mut deadline.checks(ARTICLES_PER_CHECK))?;
     let alone = (0..list.len()).filter(|at| related.binary_search(at).is_err());
     groups.extend(alone.map(Group::alone));
     groups.sort_unstable_by_key(|group| group.first);
@@ -83,11 +97,12 @@ impl Group {
 }
 
 /// Puts copies together: the fullest texts first, each article to the group of whose fullest text it shares most.
-fn gather(mut kin: Vec<Relative<'_>>) -> Vec<Group> {
+fn gather(mut kin: Vec<Relative<'_>>, checks: &mut Checks<'_>) -> Result<Vec<Group>, Stop> {
     kin.sort_by_key(|it| (Reverse(it.standing.words), it.at));
     let mut gathered: Vec<Vec<Relative<'_>>> = Vec::new();
     let mut owners: HashMap<u32, Vec<usize>> = HashMap::new();
     for relative in kin {
+        checks.step()?;
         if let Some(group) = group_of(&relative, &gathered, &owners) {
             gathered[group].push(relative);
             continue;
@@ -97,7 +112,7 @@ fn gather(mut kin: Vec<Relative<'_>>) -> Vec<Group> {
         }
         gathered.push(vec![relative]);
     }
-    gathered.iter().flat_map(|members| led(members)).collect()
+    Ok(gathered.iter().flat_map(|members| led(members)).collect())
 }
 
 /// The group whose fullest text is a copy of this one and shares most with it.
@@ -199,7 +214,8 @@ mod tests {
             print: Print::new(signature, Issued::default()),
             standing: case.standing.clone(),
         });
-        let mut groups = gather(kin.collect());
+        let deadline = Deadline::new(None, None);
+        let mut groups = gather(kin.collect(), &mut deadline.checks(1)).unwrap();
         groups.sort_unstable_by_key(|it| it.first);
         groups
     }
@@ -263,5 +279,19 @@ mod tests {
         let signatures = [case(0..100, 0), case(200..300, 0), case(50..150, 0)]
             .map(|it| Signature::of(&it.text));
         assert_eq!(related(&signatures), [0, 2]);
+    }
+
+    #[test]
+    fn comparing_ends_at_the_deadline() {
+        let over = Deadline::new(Some(std::time::Duration::ZERO), None);
+        let copied = case(0..190, 1);
+        let signature = Signature::of(&copied.text).unwrap();
+        let kin = (0..10).map(|at| Relative {
+            at,
+            signature: &signature,
+            standing: copied.standing.clone(),
+        });
+        let gathered = gather(kin.collect(), &mut over.checks(5));
+        assert!(matches!(gathered, Err(Stop::Deadline)));
     }
 }

@@ -8,7 +8,9 @@ use tantivy::{DocAddress, Searcher};
 use super::columns::Columns;
 use super::{ArticleCopy, fold};
 use crate::error::Error;
-use crate::index::{Index, read_article};
+use crate::index::{Index, guarded, read_article};
+use crate::search::deadline::{Cancel, Deadline};
+use crate::search::rank::Stop;
 
 /// Articles that tell one story in nearly the same words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,19 +31,40 @@ impl Index {
     /// # Errors
     /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
     pub fn copy_groups(&self, preferred_outlets: &[String]) -> Result<Vec<CopyGroup>, Error> {
-        self.gather(preferred_outlets)
-            .map_err(|error| self.error(error, "read"))
+        self.copy_groups_unless(preferred_outlets, &Cancel::default())
     }
 
-    fn gather(&self, preferred_outlets: &[String]) -> tantivy::Result<Vec<CopyGroup>> {
+    /// As [`copy_groups`](Self::copy_groups), unless it is cancelled: a large collection takes minutes.
+    ///
+    /// # Errors
+    /// As [`copy_groups`](Self::copy_groups), and [`Error::Cancelled`].
+    pub fn copy_groups_unless(
+        &self,
+        preferred_outlets: &[String],
+        cancel: &Cancel,
+    ) -> Result<Vec<CopyGroup>, Error> {
+        let deadline = Deadline::new(None, Some(cancel.clone()));
+        guarded(self.path(), || {
+            self.gather(preferred_outlets, &deadline)
+                .map_err(|stop| self.stopped(stop, None))
+        })
+    }
+
+    fn gather(
+        &self,
+        preferred_outlets: &[String],
+        deadline: &Deadline,
+    ) -> Result<Vec<CopyGroup>, Stop> {
+        deadline.check()?;
         let snapshot = self.snapshot()?;
         let searcher = &snapshot.searcher;
         let addresses = live_documents(searcher);
         let columns = Columns::new(&snapshot, preferred_outlets)?;
-        let mut groups = fold::fold(&addresses, &columns)?;
+        let mut groups = fold::fold(&addresses, &columns, deadline)?;
         groups.retain(|group| !group.others.is_empty());
         groups.sort_by_key(|group| (Reverse(group.others.len()), group.first));
         let read = |at: usize| {
+            deadline.check()?;
             let article = read_article(searcher, self.fields(), addresses[at])?;
             Ok(ArticleCopy::of(article.unwrap_or_default()))
         };
@@ -49,7 +72,7 @@ impl Index {
             let copies = group.others.into_iter().map(read);
             Ok(CopyGroup {
                 leader: read(group.leader)?,
-                copies: copies.collect::<tantivy::Result<_>>()?,
+                copies: copies.collect::<Result<_, Stop>>()?,
             })
         };
         groups.into_iter().map(read_group).collect()

@@ -6,8 +6,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED};
 use super::columns::Columns;
 use super::{Story, stories};
 use crate::analysis::Print;
-use crate::index::Fields;
-use crate::search::rank::{Ranking, Stop};
+use crate::search::rank::{DOCS_PER_CHECK, Ranking, Stop};
 use crate::search::sets::Sets;
 
 /// Bands that are looked up. Each takes some microseconds where millions of articles have eight each, and a page has ten
@@ -25,7 +24,7 @@ pub(super) fn complete(
         let known: Vec<DocAddress> = std::iter::once(story.leader)
             .chain(story.copies.iter().copied())
             .collect();
-        let mut found = copies_of(ranking.prepared.fields, columns, story.leader)?;
+        let mut found = copies_of(ranking, columns, story.leader)?;
         found.retain(|address| !known.contains(address));
         let found = hits_among(ranking, &found)?;
         if found.is_empty() {
@@ -38,7 +37,10 @@ pub(super) fn complete(
             .map(|address| (address, None));
         let rest = rest.filter(|(address, _)| *address != story.first.0);
         let listed: Vec<_> = first.chain(rest).collect();
-        if let Some(whole) = stories(&listed, columns)?.into_iter().next() {
+        if let Some(whole) = stories(&listed, columns, ranking.deadline)?
+            .into_iter()
+            .next()
+        {
             *story = whole;
         }
     }
@@ -48,14 +50,16 @@ pub(super) fn complete(
 /// The live articles that are copies of this one, as far as their bands tell, in the order of their addresses; it may be
 /// among them itself.
 fn copies_of(
-    fields: &Fields,
+    ranking: &Ranking<'_>,
     columns: &Columns<'_>,
     address: DocAddress,
-) -> tantivy::Result<Vec<DocAddress>> {
+) -> Result<Vec<DocAddress>, Stop> {
     let Some(signature) = columns.signature(address)? else {
         return Ok(Vec::new());
     };
     let print = Print::new(&signature, columns.issued(address)?);
+    let fields = ranking.prepared.fields;
+    let mut checks = ranking.deadline.checks(DOCS_PER_CHECK);
     let mut sharing = Vec::new();
     for (ordinal, segment) in columns.searcher().segment_readers().iter().enumerate() {
         let inverted = segment.inverted_index(fields.bands)?;
@@ -73,6 +77,7 @@ fn copies_of(
                     sharing.push(DocAddress::new(ordinal as u32, docs.doc()));
                 }
                 docs.advance();
+                checks.step()?;
             }
         }
     }
@@ -80,6 +85,7 @@ fn copies_of(
     sharing.dedup();
     let mut copies = Vec::new();
     for address in sharing {
+        checks.step()?;
         if columns.is_copy(address, print)? {
             copies.push(address);
         }
@@ -88,7 +94,7 @@ fn copies_of(
 }
 
 /// Those of the documents that are hits; they come and go in the order of their addresses.
-fn hits_among(ranking: &Ranking<'_>, addresses: &[DocAddress]) -> tantivy::Result<Vec<DocAddress>> {
+fn hits_among(ranking: &Ranking<'_>, addresses: &[DocAddress]) -> Result<Vec<DocAddress>, Stop> {
     let mut hits = Vec::new();
     for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let sets = Sets {

@@ -12,6 +12,7 @@ mod lookup;
 use serde::Serialize;
 use tantivy::DocAddress;
 
+use super::deadline::Deadline;
 use super::rank::{Ranking, Stop};
 use super::request::{MAX_HITS, Search};
 use super::similar::LeftOut;
@@ -126,7 +127,7 @@ pub(super) fn page(
         if let Some(left_out) = &search.left_out {
             listed = remaining(listed, left_out, &columns)?;
         }
-        let stories = stories(&listed, &columns)?;
+        let stories = stories(&listed, &columns, ranking.deadline)?;
         if stories.len() < wanted && !is_whole && depth < MAX_HITS {
             depth = (depth * 2).min(MAX_HITS);
             continue;
@@ -157,9 +158,13 @@ fn remaining(
 }
 
 /// The stories that a list tells, each at the place of its first copy.
-fn stories(listed: &[Listed], columns: &Columns<'_>) -> tantivy::Result<Vec<Story>> {
+fn stories(
+    listed: &[Listed],
+    columns: &Columns<'_>,
+    deadline: &Deadline,
+) -> Result<Vec<Story>, Stop> {
     let addresses: Vec<DocAddress> = listed.iter().map(|(address, _)| *address).collect();
-    let groups = fold::fold(&addresses, columns)?;
+    let groups = fold::fold(&addresses, columns, deadline)?;
     let story = |group: fold::Group| Story {
         leader: addresses[group.leader],
         first: listed[group.first],

@@ -3,11 +3,17 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use super::super::deadline::Checks;
 use super::super::exact;
 use super::super::prepare::Prepared;
+use super::super::rank::Stop;
 use super::super::unit::{Unit, UnitKind, reading_terms};
 use crate::analysis::{Form, Initials, Reading, Tokens, Work, fold};
 use crate::article::Language;
+
+/// Marks of a text that are weighed: one that matches more often answers at its beginning as well as anywhere, and a sentence
+/// of nothing but marks is compared mark by mark.
+const MOST_MARKS: usize = 4_096;
 
 /// A stretch of a text that matches.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,16 +141,23 @@ impl Marker {
     }
 
     /// The marks of a text, in order; none overlaps another.
-    pub(super) fn find(&self, text: &str, language: Option<Language>) -> Vec<Mark> {
+    pub(super) fn find(
+        &self,
+        text: &str,
+        language: Option<Language>,
+        checks: &mut Checks<'_>,
+    ) -> Result<Vec<Mark>, Stop> {
         let mut marks = Vec::new();
         for (unit, form) in &self.exact {
             let found = exact::occurrences(text, form).into_iter();
             marks.extend(found.map(|(start, end)| self.mark(start, end, *unit)));
         }
         if !self.terms.is_empty() || !self.sequences.is_empty() {
-            self.find_terms(text, language, &mut marks);
+            self.find_terms(text, language, &mut marks, checks)?;
         }
-        without_overlap(marks)
+        let mut marks = without_overlap(marks);
+        marks.truncate(MOST_MARKS);
+        Ok(marks)
     }
 
     fn mark(&self, start: usize, end: usize, unit: usize) -> Mark {
@@ -156,7 +169,13 @@ impl Marker {
         }
     }
 
-    fn find_terms(&self, text: &str, language: Option<Language>, marks: &mut Vec<Mark>) {
+    fn find_terms(
+        &self,
+        text: &str,
+        language: Option<Language>,
+        marks: &mut Vec<Mark>,
+        checks: &mut Checks<'_>,
+    ) -> Result<(), Stop> {
         let wanted: HashSet<&str> = self
             .sequences
             .iter()
@@ -167,6 +186,7 @@ impl Marker {
         let tokens = Tokens::new(text, Form::Stemmed(language), &mut work);
         let mut tokens = tokens.looking_for(&self.initials, language);
         while tokens.advance() {
+            checks.step()?;
             let token = tokens.token();
             if token.text.is_empty() {
                 continue;
@@ -187,8 +207,9 @@ impl Marker {
             }
         }
         for sequence in &self.sequences {
-            self.find_sequence(sequence, &places, marks);
+            self.find_sequence(sequence, &places, marks, checks)?;
         }
+        Ok(())
     }
 
     /// A unit that stands for unstemmed words marks only those; any other marks what its stems match.
@@ -200,18 +221,27 @@ impl Marker {
         })
     }
 
-    fn find_sequence(&self, sequence: &Sequence, places: &[Place], marks: &mut Vec<Mark>) {
+    /// The places are in the order of their positions.
+    fn find_sequence(
+        &self,
+        sequence: &Sequence,
+        places: &[Place],
+        marks: &mut Vec<Mark>,
+        checks: &mut Checks<'_>,
+    ) -> Result<(), Stop> {
         let slots = &sequence.reading.slots;
         let is_in = |slot: usize, place: &Place| slots[slot].terms.contains(&place.term);
         for (at, first) in places.iter().enumerate().filter(|(_, it)| is_in(0, it)) {
+            checks.steps(slots.len())?;
             let mut last = first;
             let mut left = sequence.slop;
             let is_whole = (1..slots.len()).all(|slot| {
                 let nearest = last.position + slots[slot].offset - slots[slot - 1].offset;
                 let reach = nearest..=nearest + left;
-                let ahead = places[at..].iter();
+                let from = places.partition_point(|it| it.position < nearest);
+                let ahead = places[from.max(at)..].iter();
                 let mut ahead = ahead.take_while(|it| it.position <= *reach.end());
-                let next = ahead.find(|it| it.position >= nearest && is_in(slot, it));
+                let next = ahead.find(|it| is_in(slot, it));
                 next.is_some_and(|next| {
                     left -= next.position - nearest;
                     last = next;
@@ -223,6 +253,7 @@ impl Marker {
                 marks.push(self.mark(first.start, end, sequence.unit));
             }
         }
+        Ok(())
     }
 }
 

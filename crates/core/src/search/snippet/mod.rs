@@ -8,8 +8,10 @@ mod marks;
 mod passage;
 mod sentences;
 
+use super::deadline::Deadline;
 use super::found::Snippet;
 use super::prepare::Prepared;
+use super::rank::Stop;
 use crate::article::{Article, Language};
 use marks::{Mark, Marker};
 
@@ -20,22 +22,27 @@ const MAX_TEXT_BYTES: usize = 256 * 1024;
 /// hardly a better one behind them, as the lead tells the story.
 const FIRST_BYTES: usize = 4 * 1024;
 
+/// Words of a text between two looks at the clock, some milliseconds.
+const WORDS_PER_CHECK: u32 = 4_096;
+
 /// Finds passages for the hits of one search.
-pub(super) struct Highlighter {
+pub(super) struct Highlighter<'a> {
     marker: Marker,
+    deadline: &'a Deadline,
 }
 
-impl Highlighter {
-    pub(super) fn new(prepared: &Prepared<'_>) -> Self {
+impl<'a> Highlighter<'a> {
+    pub(super) fn new(prepared: &Prepared<'a>) -> Self {
         Self {
             marker: Marker::new(prepared),
+            deadline: prepared.deadline,
         }
     }
 
     /// At most `count` passages, in the order of the text.
-    pub(super) fn passages(&self, article: &Article, count: usize) -> Vec<Snippet> {
+    pub(super) fn passages(&self, article: &Article, count: usize) -> Result<Vec<Snippet>, Stop> {
         if count == 0 {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let captions = article.captions.join("\n\n");
         let texts = [
@@ -45,24 +52,29 @@ impl Highlighter {
             &article.rest,
         ];
         for text in texts.map(bounded) {
-            let (text, marks) = self.look(text, article.language);
+            let (text, marks) = self.look(text, article.language)?;
             if !marks.is_empty() {
-                return passage::best(text, &marks, count);
+                return Ok(passage::best(text, &marks, count));
             }
         }
         let lead = texts.into_iter().find(|text| !text.trim().is_empty());
-        lead.map_or_else(Vec::new, |text| passage::lead(bounded(text)))
+        Ok(lead.map_or_else(Vec::new, |text| passage::lead(bounded(text))))
     }
 
     /// The part of a text that passages are taken from, with its marks: its beginning where a passage of it holds all that
     /// is marked, else all of it.
-    fn look<'t>(&self, text: &'t str, language: Option<Language>) -> (&'t str, Vec<Mark>) {
+    fn look<'t>(
+        &self,
+        text: &'t str,
+        language: Option<Language>,
+    ) -> Result<(&'t str, Vec<Mark>), Stop> {
+        let mut checks = self.deadline.checks(WORDS_PER_CHECK);
         let first = first_part(text);
-        let marks = self.marker.find(first, language);
+        let marks = self.marker.find(first, language, &mut checks)?;
         if first.len() == text.len() || self.marker.has_all_within(passage::MAX_CHARS, &marks) {
-            return (first, marks);
+            return Ok((first, marks));
         }
-        (text, self.marker.find(text, language))
+        Ok((text, self.marker.find(text, language, &mut checks)?))
     }
 }
 
@@ -83,4 +95,45 @@ fn first_part(text: &str) -> &str {
 /// The beginning of a text, up to the limit.
 fn bounded(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_TEXT_BYTES)]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::index::Index;
+    use crate::search::Search;
+
+    /// The passages of an article of one word, said again and again.
+    fn passages(times: usize, query: &str, deadline: &Deadline) -> Option<Vec<Snippet>> {
+        let article = Article::new("a", "", "tick ".repeat(times));
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        writer.upsert(article.clone()).unwrap();
+        writer.commit().unwrap();
+        let search: Search = query.parse().unwrap();
+        let shown = index.with_ranking(&search, |ranking, _| {
+            let highlighter = Highlighter {
+                marker: Marker::new(ranking.prepared),
+                deadline,
+            };
+            Ok(highlighter.passages(&article, 3).ok())
+        });
+        shown.unwrap()
+    }
+
+    #[test]
+    fn a_long_text_is_left_at_the_deadline() {
+        let over = Deadline::new(Some(Duration::ZERO), None);
+        let endless = Deadline::new(None, None);
+        for query in ["tick", "\"tick tick tick\""] {
+            assert!(passages(20_000, query, &over).is_none());
+            let shown = passages(20_000, query, &endless).unwrap();
+            assert!(shown[0].text().starts_with("tick tick"), "{shown:?}");
+        }
+        // Each place of the text is the beginning of a phrase of so many words.
+        let phrase = format!("\"{}\"", "tick ".repeat(900));
+        assert!(passages(1_000, &phrase, &over).is_none());
+    }
 }

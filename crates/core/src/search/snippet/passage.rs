@@ -124,7 +124,9 @@ fn worth(candidate: &Candidate<'_>, shown: &[usize], length: usize) -> f32 {
         } else {
             1.0
         };
-        here.push(mark.unit);
+        if !here.contains(&mark.unit) {
+            here.push(mark.unit);
+        }
         sum += mark.worth * factor;
     }
     sum * (1.0 - LATE_DISCOUNT * candidate.start as f32 / length.max(1) as f32)
