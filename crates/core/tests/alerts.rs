@@ -166,3 +166,23 @@ fn what_cannot_be_an_alert_is_refused() {
     }
     assert!(Alerts::new([]).unwrap().is_empty());
 }
+
+/// Enough for many texts.
+const MANY_FINDINGS: usize = 8_300;
+
+#[test]
+fn the_findings_of_one_commit_are_had_back_however_many() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    writer.watch_for(&strikes());
+    for number in 0..MANY_FINDINGS {
+        writer.upsert(story(&number.to_string(), "Strike")).unwrap();
+    }
+    writer.commit().unwrap();
+    let findings = index.findings().unwrap();
+    let ids: BTreeSet<&str> = findings.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!((findings.len(), ids.len()), (MANY_FINDINGS, MANY_FINDINGS));
+    writer.told(&findings).unwrap();
+    writer.commit().unwrap();
+    assert!(index.findings().unwrap().is_empty());
+}

@@ -10,9 +10,15 @@ use serde::{Deserialize, Deserializer, de};
 /// Bytes of a mebibyte.
 const MIB: u64 = 1 << 20;
 
-/// What a writer takes beside its tables and its queue: the program, documents on their way, merges, readers of files. Over a
-/// corpus of 5 GB it was 176 MB with two threads.
-const OTHER_BYTES: u64 = 192 * MIB;
+/// What a writer takes beside its tables and its queue: the program, documents on their way, merges, readers of files.
+const OTHER_BYTES: u64 = 160 * MIB;
+
+/// The part that is left to the pages of files: a process that is held to so many bytes and has none for them reads its own
+/// program from the disk again and again.
+const PAGES_ONE_IN: u64 = 5;
+
+/// What a table takes while it is written as a segment, in tenths of what it holds: the columns are sorted and packed beside it.
+const TABLE_TENTHS: u64 = 16;
 
 /// The part of the machine's memory that is taken unless said otherwise: a laptop goes on working meanwhile.
 const MACHINE_SHARE: u64 = 4;
@@ -40,12 +46,19 @@ const LEAST_QUEUE_BYTES: u64 = 8 * MIB;
 /// The part of what is shared out that the queue gets.
 const QUEUE_SHARE: u64 = 6;
 
+/// The part of it that the text of articles may take which are held against alerts at once; an index of them in memory takes some
+/// times as much.
+const GATHERED_ONE_IN: u64 = 64;
+
+/// More articles at once are held against alerts no faster.
+const MOST_GATHERED_BYTES: u64 = 16 * MIB;
+
 /// How much memory a [`Writer`](crate::Writer) may take, about: a quarter of the machine's, a gibibyte at most, unless said
 /// otherwise.
 ///
-/// It bounds what is waiting and what is collected. A single article, the ids of a file's articles and a row for each file
-/// of the collection take what they take. Pages of the index's own files, which a merge reads, are not counted: the system
-/// takes them back when it needs them, and tools that count what is resident show more.
+/// It bounds what is waiting and what is collected, so that a process that is held to so much, pages of files and all, comes to
+/// its end. A single article and the ids of a file's articles take what they take. Where more is free, pages of the index's own
+/// files, which a merge reads, stay until the system needs them for something else: tools that count what is resident show more.
 ///
 /// # Example
 /// ```
@@ -77,13 +90,13 @@ impl Memory {
     /// Threads that build segments, as many as their tables have room.
     pub(super) fn threads(self) -> usize {
         let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
-        let room = (self.shared_out() - self.queue_bytes()) / LEAST_TABLE_BYTES;
+        let room = self.tables_bytes() / LEAST_TABLE_BYTES;
         cores.min(MAX_THREADS).min(room).max(1) as usize
     }
 
     /// Bytes of postings that each thread may collect.
     pub(super) fn table_bytes(self) -> usize {
-        let room = (self.shared_out() - self.queue_bytes()) / self.threads() as u64;
+        let room = self.tables_bytes() / self.threads() as u64;
         room.clamp(LEAST_TABLE_BYTES, MOST_TABLE_BYTES) as usize
     }
 
@@ -92,8 +105,23 @@ impl Memory {
         (self.shared_out() / QUEUE_SHARE).clamp(LEAST_QUEUE_BYTES, MOST_QUEUE_BYTES)
     }
 
+    /// What is left of it for a writer where something else takes so many bytes; no less than [`LEAST`](Self::LEAST).
+    pub fn without(self, bytes: u64) -> Self {
+        Self::of_bytes(self.0.saturating_sub(bytes))
+    }
+
+    /// Bytes of text that alerts may gather before they are run.
+    pub(crate) fn gathered_bytes(self) -> usize {
+        (self.0 / GATHERED_ONE_IN).min(MOST_GATHERED_BYTES) as usize
+    }
+
+    /// What the tables of all threads may hold.
+    fn tables_bytes(self) -> u64 {
+        (self.shared_out() - self.queue_bytes()) * 10 / TABLE_TENTHS
+    }
+
     fn shared_out(self) -> u64 {
-        self.0 - OTHER_BYTES
+        self.0 - self.0 / PAGES_ONE_IN - OTHER_BYTES
     }
 }
 
@@ -183,9 +211,13 @@ mod tests {
         for megabytes in [256, 300, 512, 1024, 4096] {
             let memory = Memory::of_bytes(megabytes * MIB);
             let tables = (memory.table_bytes() * memory.threads()) as u64;
-            let shared = tables + memory.queue_bytes();
-            assert!(shared <= memory.bytes() - OTHER_BYTES, "{memory}: {shared}");
+            let taken = tables * TABLE_TENTHS / 10 + memory.queue_bytes() + OTHER_BYTES;
+            let pages = memory.bytes() / PAGES_ONE_IN;
+            assert!(taken + pages <= memory.bytes(), "{memory}: {taken}");
         }
+        let half = Memory::of_bytes(512 * MIB);
+        assert_eq!(half.without(100 * MIB), Memory::of_bytes(412 * MIB));
+        assert_eq!(half.without(u64::MAX), Memory::LEAST);
         assert_eq!(Memory::of_bytes(0), Memory::LEAST);
         assert!(Memory::default() >= Memory::LEAST);
     }

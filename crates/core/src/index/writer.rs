@@ -198,6 +198,11 @@ impl Writer {
         Ok(())
     }
 
+    /// How much memory it may take, about.
+    pub(crate) fn memory(&self) -> Memory {
+        self.memory
+    }
+
     /// Commits, then waits for merges so that the index is left with few segments. Merging that finds no room is left to
     /// the next run: the commit stands.
     ///

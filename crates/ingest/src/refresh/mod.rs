@@ -42,6 +42,10 @@ use folders::{Folders, Work};
 use lessons::Lessons;
 use run::Run;
 
+/// What a row of a file takes in memory, as it is found or as it is remembered: two paths, and what their allocations round up
+/// to.
+const ROW_BYTES: u64 = 320;
+
 type OnProgress = Arc<dyn Fn(&Progress) + Send + Sync>;
 
 /// A collection of files, and how closely they are looked at.
@@ -197,6 +201,7 @@ impl Collection {
         };
         let repeated = config.index.repeated_lines();
         let known = index.files()?;
+        let rows = entries.len() + known.len();
         let before = folders::memberships(known.keys().map(String::as_str));
         let mut changes = changes::find(&entries, known, index, self.scrutiny, repeated);
         keep_unseen(&mut changes, &unseen);
@@ -211,7 +216,7 @@ impl Collection {
         if is_changed || index.roots() != roots || index.zone() != zone || was_interrupted {
             let mut writer = match held {
                 Some(writer) => writer,
-                None => index.writer_with(&self.writer_options(&config))?,
+                None => index.writer_with(&self.writer_options(&config, rows))?,
             };
             if writer.found_news() && !is_held {
                 return self.refresh_once(index, Some(writer));
@@ -239,10 +244,12 @@ impl Collection {
         self.options.clone().mapping(mapping)
     }
 
-    fn writer_options(&self, config: &Config) -> WriterOptions {
+    /// How the index is written beside so many rows of files in memory.
+    fn writer_options(&self, config: &Config, rows: usize) -> WriterOptions {
+        let memory = self.memory_with(config);
         WriterOptions::default()
             .wait(self.patience)
-            .memory(self.memory_with(config))
+            .memory(memory.without(rows as u64 * ROW_BYTES))
     }
 
     fn memory_with(&self, config: &Config) -> Memory {

@@ -12,9 +12,6 @@ use crate::error::Error;
 use crate::index::{Index, Witness, key};
 use crate::search::{Counting, Search};
 
-/// Text of the articles that are judged together: an index of them in memory takes some times as much.
-const BATCH_BYTES: usize = 16 << 20;
-
 /// Articles that are judged together, short as they may be.
 const BATCH_ARTICLES: usize = 10_000;
 
@@ -28,6 +25,8 @@ pub(super) struct Batch {
     /// New articles, and where there is one the committed version of each.
     articles: Vec<(Article, Option<Article>)>,
     bytes: usize,
+    /// Text of the articles that are judged together, at most.
+    most_bytes: usize,
     /// What was found, by the key of the article: an article written twice is told once.
     found: HashMap<u64, Entry>,
 }
@@ -42,12 +41,14 @@ struct Entry {
 }
 
 impl Batch {
-    pub(super) fn new(alerts: Alerts) -> Self {
+    /// Articles are judged when they have so many bytes of text.
+    pub(super) fn new(alerts: Alerts, most_bytes: usize) -> Self {
         Self {
             alerts,
             gates: Gates::default(),
             articles: Vec::new(),
             bytes: 0,
+            most_bytes,
             found: HashMap::new(),
         }
     }
@@ -161,7 +162,7 @@ impl Witness for Batch {
         let size = |article: &Article| article.body.len() + article.rest.len();
         self.bytes += size(article) + before.as_ref().map_or(0, size);
         self.articles.push((article.clone(), before));
-        if self.bytes >= BATCH_BYTES || self.articles.len() >= BATCH_ARTICLES {
+        if self.bytes >= self.most_bytes || self.articles.len() >= BATCH_ARTICLES {
             self.judge()?;
         }
         Ok(())

@@ -190,7 +190,8 @@ impl Writer {
     /// From now on, what these alerts find among the articles that are added or changed is kept with them.
     pub fn watch_for(&mut self, alerts: &Alerts) {
         if !alerts.is_empty() {
-            self.set_witness(Box::new(Batch::new(alerts.clone())));
+            let most_bytes = self.memory().gathered_bytes();
+            self.set_witness(Box::new(Batch::new(alerts.clone(), most_bytes)));
         }
     }
 

@@ -288,7 +288,7 @@ mod tests {
         let signature = Signature::of(&copied.text).unwrap();
         let kin = (0..10).map(|at| Relative {
             at,
-            signature: &signature,
+            print: Print::new(&signature, Issued::default()),
             standing: copied.standing.clone(),
         });
         let gathered = gather(kin.collect(), &mut over.checks(5));
