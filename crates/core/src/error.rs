@@ -48,6 +48,9 @@ impl IndexAge {
     }
 }
 
+/// An error of reading or writing a medium, as Unix numbers it.
+const EIO: i32 = 5;
+
 /// What to do about an error of the system.
 fn advice(error: &io::Error) -> &'static str {
     match error.kind() {
@@ -62,6 +65,9 @@ fn advice(error: &io::Error) -> &'static str {
         }
         io::ErrorKind::ReadOnlyFilesystem => {
             "; the medium is read-only: put the index elsewhere with `--index DIR`"
+        }
+        _ if error.raw_os_error() == Some(EIO) => {
+            "; the medium may be failing: copy what it holds elsewhere, then look at the index with `fiche check`"
         }
         _ => "",
     }

@@ -183,5 +183,29 @@ fn each_file_that_is_gone_takes_as_little_as_it_must() {
             expected == 0,
             "{extension}: {salvaged:?}"
         );
+        for loss in &salvaged.losses {
+            assert_eq!(loss.why, "its stored text: it is missing");
+        }
     }
+}
+
+#[test]
+fn what_was_read_from_its_file_again_is_not_lost_with_the_stored_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(filled(folder.path()));
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|it| it == "store") {
+            fs::write(path, "").unwrap();
+        }
+    }
+    let rebuild = Rebuild::begin(folder.path(), Duration::ZERO).unwrap();
+    let unseen = ["b.jsonl".to_owned()];
+    let salvaged = rebuild.keep(Stored::Without(&unseen)).unwrap();
+    let mut lost: Vec<&str> = salvaged.losses.iter().map(|it| it.what.as_str()).collect();
+    lost.sort_unstable();
+    // The article without a file, and those of the file that could not be looked at, with its state.
+    let (named, unnamed): (Vec<&str>, Vec<&str>) = lost.iter().partition(|it| **it == "b.jsonl");
+    assert_eq!((named.len(), unnamed.len()), (2, 1), "{lost:?}");
+    assert!(unnamed[0].starts_with("document "), "{lost:?}");
 }

@@ -54,11 +54,11 @@ pub(crate) fn error(engine: TantivyError, action: &'static str, path: &Path) -> 
         }
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(missing)) => Error::Corrupt {
             path,
-            what: format!("{} is missing", missing.display()),
+            what: format!("{} is missing", name_of(missing)),
         },
         TantivyError::DataCorruption(_) | TantivyError::DeserializeError(_) => Error::Corrupt {
             path,
-            what: told(&engine),
+            what: in_short(plain(engine.to_string())),
         },
         _ => Error::Engine {
             path,
@@ -97,10 +97,29 @@ fn damage_or(source: &io::Error, path: &Path) -> Option<Error> {
 /// A file without the mark that the engine puts at the end of each.
 const NO_FOOTER: &str = "it is cut off, or no file of an index";
 
-/// What the engine says of a file without its mark is advice on versions of the engine, which nobody can follow.
+/// What the engine says of damage, which names its own types and gives advice on its versions that nobody can follow, and what it
+/// comes to.
+const DAMAGES: [(&str, &str); 5] = [
+    ("Footer magic byte mismatch", NO_FOOTER),
+    ("File corrupted. The file is smaller than", NO_FOOTER),
+    (
+        "Meta file cannot be deserialized",
+        "meta.json is cut off or was changed",
+    ),
+    (
+        "Managed file cannot be deserialized",
+        ".managed.json is cut off or was changed",
+    ),
+    ("Files does not exist", "it is missing"),
+];
+
+/// Damage in plain words.
 pub(super) fn plain(told: String) -> String {
-    match told.contains("Footer magic byte mismatch") {
-        true => NO_FOOTER.to_owned(),
-        false => told,
-    }
+    let known = DAMAGES.iter().find(|(engine, _)| told.contains(engine));
+    known.map_or(told, |(_, plain)| (*plain).to_owned())
+}
+
+/// The name of a file of the index, whose folder the error names already.
+fn name_of(file: &Path) -> std::path::Display<'_> {
+    Path::new(file.file_name().unwrap_or(file.as_os_str())).display()
 }

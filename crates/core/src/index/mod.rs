@@ -163,11 +163,7 @@ impl Index {
     /// [`Error::Corrupt`] where a file is missing or cut off, [`Error::Io`] where it cannot be read.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        if !path.join(META_FILE).is_file() {
-            return Err(Error::NotFound {
-                path: path.to_owned(),
-            });
-        }
+        open::look_for_commit(path)?;
         Self::open_in(open::open_directory(path)?, path, Some(path.to_owned()))
     }
 

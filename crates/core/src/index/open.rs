@@ -1,5 +1,7 @@
 //! Opening an index so that what it cannot answer is found now and not in the middle of a search.
 
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use tantivy::directory::FileSlice;
@@ -14,7 +16,7 @@ use tantivy::{
 use super::directory::ArchiveDirectory;
 use super::folder::Folder;
 use super::payload::{Payload, SEALED_FROM};
-use super::{META_FILE, engine, schema};
+use super::{META_FILE, engine, schema, sweep};
 use crate::analysis;
 use crate::error::{Error, IndexAge};
 use crate::fault::Faults;
@@ -37,6 +39,41 @@ pub(super) fn settings() -> IndexSettings {
         }),
         ..IndexSettings::default()
     }
+}
+
+/// Whether there is an index at `path`: its commit, or articles whose commit was lost.
+pub(super) fn look_for_commit(path: &Path) -> Result<(), Error> {
+    let path = path.to_owned();
+    match fs::metadata(path.join(META_FILE)) {
+        Ok(meta) if meta.is_file() => Ok(()),
+        Err(source)
+            if !matches!(
+                source.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Err(Error::Io {
+                action: "open",
+                path,
+                source,
+            })
+        }
+        // An empty commit is written before the first article: to make another would give up what is stored.
+        _ if holds_articles(&path) => Err(Error::Corrupt {
+            path,
+            what: format!("{META_FILE} is missing"),
+        }),
+        _ => Err(Error::NotFound { path }),
+    }
+}
+
+fn holds_articles(path: &Path) -> bool {
+    let mut entries = fs::read_dir(path).into_iter().flatten().flatten();
+    entries.any(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        sweep::is_segment_file(&name) && name.ends_with(".store")
+    })
 }
 
 /// The directory of the index at `path`.

@@ -95,6 +95,11 @@ impl Rebuild {
         payload.map(|it| it.roots.clone()).unwrap_or_default()
     }
 
+    /// Whether the old index tells what it was made from.
+    pub fn is_described(&self) -> bool {
+        self.old.payload().is_some()
+    }
+
     /// Puts stored articles of the old index into the new one, with what was remembered of their files, and tells what is
     /// lost. An article that is there already stays as it is.
     ///
@@ -108,10 +113,12 @@ impl Rebuild {
         }
         let known = self.new.files()?;
         let (mut written, mut articles) = (0, 0);
-        let salvaged = self.old.read(|kept| {
-            let path = path_of(&kept);
+        let is_wanted = |path: Option<&str>| {
             let is_there = path.is_some_and(|path| known.contains_key(path));
-            if is_there || !stored.keeps(path) {
+            !is_there && stored.keeps(path)
+        };
+        let salvaged = self.old.read(&is_wanted, |kept| {
+            if !is_wanted(path_of(&kept)) {
                 return Ok(());
             }
             written += 1;

@@ -65,7 +65,10 @@ impl Restoration {
     /// As [`Collection::refresh`]; the old index stays.
     pub fn run(self, collection: Option<Collection>) -> Result<Restored, IngestError> {
         let gone = match &collection {
-            None => Some("the index was not made from files".to_owned()),
+            None if self.rebuild.is_described() => {
+                Some("the index was not made from files".to_owned())
+            }
+            None => Some("which files it was made from is not known any more".to_owned()),
             Some(collection) => collection.missing_root(),
         };
         let mut report = Report::default();

@@ -147,9 +147,11 @@ impl Salvage {
         self.payload.as_ref()
     }
 
-    /// Hands over everything that can be read.
+    /// Hands over everything that can be read, and tells of what cannot be where it is wanted: by its path, where it came from a
+    /// file.
     pub(super) fn read(
         &self,
+        is_wanted: &dyn Fn(Option<&str>) -> bool,
         mut keep: impl FnMut(Kept) -> Result<(), Error>,
     ) -> Result<Salvaged, Error> {
         let mut salvaged = Salvaged::default();
@@ -165,7 +167,12 @@ impl Salvage {
                 }
                 keep(kept)
             };
-            segment.read(&self.directory, &self.schema, &mut salvaged, &mut keep)?;
+            let old = segment::Old {
+                directory: &self.directory,
+                schema: &self.schema,
+                is_wanted,
+            };
+            segment.read(&old, &mut salvaged, &mut keep)?;
         }
         Ok(salvaged)
     }

@@ -1,5 +1,6 @@
 //! One segment of an index that cannot be searched.
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use tantivy::columnar::{ColumnarReader, DynamicColumn};
@@ -59,6 +60,14 @@ pub(super) fn all_in(folder: &Path) -> Vec<OldSegment> {
     segments.collect()
 }
 
+/// The index that a segment is a part of.
+pub(super) struct Old<'a> {
+    pub(super) directory: &'a ArchiveDirectory,
+    pub(super) schema: &'a Schema,
+    /// Whether what came from a file, by its path, or from none, has to be had from here.
+    pub(super) is_wanted: &'a dyn Fn(Option<&str>) -> bool,
+}
+
 /// What a segment keeps beside its articles.
 struct Parts {
     store: StoreReader,
@@ -78,21 +87,20 @@ impl OldSegment {
     /// Hands over what can be read of the segment.
     pub(super) fn read(
         &self,
-        directory: &ArchiveDirectory,
-        schema: &Schema,
+        old: &Old<'_>,
         salvaged: &mut Salvaged,
         keep: &mut impl FnMut(Kept) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let store = self.file("store");
-        let parts = guarded(&store, || Ok(self.open(directory, salvaged)));
+        let parts = guarded(&store, || Ok(self.open(old.directory, salvaged)));
         let parts = match parts {
             Ok(Ok(parts)) => parts,
             Ok(Err(error)) => {
-                salvaged.lose(store.display().to_string(), self.lost_whole(&error));
+                self.lose_store(old, &error, salvaged);
                 return Ok(());
             }
             Err(error) => {
-                salvaged.lose(store.display().to_string(), self.lost_whole(&error));
+                self.lose_store(old, &error, salvaged);
                 return Ok(());
             }
         };
@@ -107,7 +115,7 @@ impl OldSegment {
             {
                 continue;
             }
-            match guarded(&store, || Ok(parts.document(schema, doc))) {
+            match guarded(&store, || Ok(parts.document(old.schema, doc))) {
                 Ok(Ok(Some(kept))) => {
                     read_last = doc;
                     if matches!(kept, Kept::Article(..)) {
@@ -119,13 +127,58 @@ impl OldSegment {
                 Ok(Ok(None)) => {}
                 Ok(Err(Lost)) if end.is_none() && !parts.has(doc) => break,
                 _ if end.is_none() && doc - read_last > HOPELESS => break,
-                _ => salvaged.lose(parts.name(doc, &store), "its stored text is damaged"),
+                _ if (old.is_wanted)(path_of(parts.columns.as_ref(), doc).as_deref()) => {
+                    let name = self.name(parts.columns.as_ref(), doc);
+                    salvaged.lose(name, "its stored text is damaged");
+                }
+                _ => {}
             }
         }
         Ok(())
     }
 
-    fn lost_whole(&self, error: &dyn std::fmt::Display) -> String {
+    /// Tells of what was wanted of a segment whose stored articles cannot be read: where its columns are whole, by the files.
+    fn lose_store(&self, old: &Old<'_>, why: &dyn Display, salvaged: &mut Salvaged) {
+        let columns = guarded(&self.file("fast"), || {
+            let columnar = self.columnar(old.directory);
+            Ok(columnar.as_ref().and_then(Columns::of))
+        });
+        let (Ok(Some(columns)), Some(documents)) = (columns, self.max_doc) else {
+            salvaged.lose(
+                self.file("store").display().to_string(),
+                self.lost_whole(why),
+            );
+            return;
+        };
+        let deletes = self.deletes.as_ref();
+        let alive = deletes.and_then(|deletes| match body(old.directory, deletes) {
+            Ok((bytes, true)) => Some(AliveBitSet::open(bytes.read_bytes().ok()?)),
+            _ => None,
+        });
+        let is_alive = |doc: &DocId| alive.as_ref().is_none_or(|alive| alive.is_alive(*doc));
+        for doc in (0..documents).filter(is_alive) {
+            if (old.is_wanted)(path_of(Some(&columns), doc).as_deref()) {
+                let why = format!("its stored text: {}", engine::plain(why.to_string()));
+                salvaged.lose(self.name(Some(&columns), doc), why);
+            }
+        }
+    }
+
+    /// What a document is called where its text is lost: its file, or its place in the index.
+    fn name(&self, columns: Option<&Columns>, doc: DocId) -> String {
+        path_of(columns, doc)
+            .unwrap_or_else(|| format!("document {doc} of {}", self.file("store").display()))
+    }
+
+    /// The columns, where their checksum agrees.
+    fn columnar(&self, directory: &ArchiveDirectory) -> Option<ColumnarReader> {
+        match body(directory, &self.file("fast")) {
+            Ok((file, true)) => ColumnarReader::open(file).ok(),
+            _ => None,
+        }
+    }
+
+    fn lost_whole(&self, error: &dyn Display) -> String {
         let why = engine::plain(error.to_string());
         match self.max_doc {
             Some(documents) => format!("{documents} documents with it: {why}"),
@@ -139,12 +192,7 @@ impl OldSegment {
         salvaged: &mut Salvaged,
     ) -> std::io::Result<Parts> {
         let (store, is_whole) = body(directory, &self.file("store"))?;
-        let columnar = body(directory, &self.file("fast"))
-            .and_then(|(file, is_whole)| match is_whole {
-                true => ColumnarReader::open(file),
-                false => Err(std::io::Error::other("its checksum does not agree")),
-            })
-            .ok();
+        let columnar = self.columnar(directory);
         let mut alive = None;
         if let Some(deletes) = &self.deletes {
             match body(directory, deletes) {
@@ -205,13 +253,11 @@ impl Parts {
         let bytes = self.store.get_document_bytes(doc);
         !matches!(bytes, Err(tantivy::TantivyError::InvalidArgument(_)))
     }
+}
 
-    /// What a document is called where its text is lost: its file, or its place in the index.
-    fn name(&self, doc: DocId, store: &Path) -> String {
-        let path = self.columns.as_ref().map(|columns| columns.path(doc));
-        match path {
-            Some(path) if !path.is_empty() => path,
-            _ => format!("document {doc} of {}", store.display()),
-        }
-    }
+/// The file that a document came from, where the columns tell.
+fn path_of(columns: Option<&Columns>, doc: DocId) -> Option<String> {
+    columns
+        .map(|columns| columns.path(doc))
+        .filter(|path| !path.is_empty())
 }
