@@ -57,6 +57,7 @@
 //! | 1 | `query` | text → tree, notes; pure |
 //! | 1 | `analysis` | text → terms: words, folding, stemming, language, spellings of names |
 //! | 1 | [`eval`] | topics, judgments, runs and measures; pure |
+//! | 0 | `cancel` | [`Cancel`] |
 //! | 0 | `fault` | steps at which tests make the program die; nothing in an ordinary build |
 //! | 2 | `error` | [`Error`] |
 //! | 3 | `index` | schema, opening and recovery, [`Writer`], [`Stats`] |
@@ -66,6 +67,7 @@
 
 mod analysis;
 mod article;
+mod cancel;
 mod error;
 pub mod eval;
 mod fault;
@@ -78,6 +80,7 @@ pub use article::{
     Article, Date, DateError, Failure, Fingerprint, Language, Precision, Provenance, Source,
     SourceFile, Value, Zone, ZoneError,
 };
+pub use cancel::Cancel;
 pub use error::{Error, IndexAge, LockHolder};
 pub use index::{
     Check, Damage, Depth, FileUpdate, Index, Loss, Memory, MemoryError, Rebuild, Salvaged, Stats,
@@ -88,9 +91,9 @@ pub use query::{
     Text, TextKind,
 };
 pub use search::{
-    Advice, AgeFrom, Alert, AlertError, Alerts, ArticleCopy, AskedPart, Bucket, Burst, By, Cancel,
-    Change, Copies, CopyGroup, Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, DidYouMean, Doubt,
-    Expansion, Explanation, Facet, FacetError, FacetField, FacetValue, Feedback, Finding, Found,
-    FurtherWord, Hit, MAX_HITS, Occurrences, Offer, Part, RankedId, RankedList, Reason, Recency,
-    Run, Search, Snippet, Sort, Spelling, Suggestion, SuggestionKind, Timeline, Total, Weights,
+    Advice, AgeFrom, Alert, AlertError, Alerts, ArticleCopy, AskedPart, Bucket, Burst, By, Change,
+    Copies, CopyGroup, Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, DidYouMean, Doubt, Expansion,
+    Explanation, Facet, FacetError, FacetField, FacetValue, Feedback, Finding, Found, FurtherWord,
+    Hit, MAX_HITS, Occurrences, Offer, Part, RankedId, RankedList, Reason, Recency, Run, Search,
+    Snippet, Sort, Spelling, Suggestion, SuggestionKind, Timeline, Total, Weights,
 };

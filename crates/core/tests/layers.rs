@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with its layer; modules of one layer do not know each other.
-const LAYERS: [(&str, u32); 8] = [
+const LAYERS: [(&str, u32); 9] = [
     ("article", 0),
+    ("cancel", 0),
     ("fault", 0),
     ("query", 1),
     ("analysis", 1),

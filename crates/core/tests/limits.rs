@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use fiche::{Article, By, Cancel, Error, Index, Query, QueryError, Search};
+use fiche::{Article, By, Cancel, Depth, Error, Index, Query, QueryError, Search};
 
 fn messages(text: &str) -> Vec<String> {
     let notes = Query::parse(text).unwrap().notes.into_iter();
@@ -162,6 +162,10 @@ fn whatever_takes_too_long_or_is_cancelled_ends() {
         .unwrap();
     let similar = index.search(&similar.cancel(&cancel));
     assert!(matches!(similar, Err(Error::Cancelled)), "{similar:?}");
+    let folder = tempfile::tempdir().unwrap();
+    drop(Index::open_or_create(folder.path()).unwrap());
+    let checked = Index::check_unless(folder.path(), Depth::Full, &cancel);
+    assert!(matches!(checked, Err(Error::Cancelled)), "{checked:?}");
     let groups = index.copy_groups_unless(&[], &cancel);
     assert!(matches!(groups, Err(Error::Cancelled)), "{groups:?}");
 }

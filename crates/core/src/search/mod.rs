@@ -58,7 +58,6 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 pub use advice::{Advice, AskedPart, Change, Offer};
 pub use alert::{Alert, AlertError, Alerts, Finding};
 pub use copies::{ArticleCopy, Copies, CopyGroup};
-pub use deadline::Cancel;
 pub use explain::{Explanation, Occurrences, Part, Reason};
 pub use facet::{DEFAULT_FACET_VALUES, Facet, FacetError, FacetField, FacetValue};
 pub use feedback::{Doubt, Expansion, Feedback, FurtherWord};

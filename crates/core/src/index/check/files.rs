@@ -13,7 +13,11 @@ use super::super::salvage::{Commit, SEGMENT_FILES};
 use super::super::seal::{Seal, unseal};
 use super::super::{MANAGED_FILE, META_FILE, open, sweep};
 use super::{Check, Depth};
+use crate::cancel::Cancel;
 use crate::error::Error;
+
+/// Bytes of a file that are read between two looks at whether the check was cancelled.
+const BYTES_PER_CHECK: usize = 1 << 20;
 
 /// How often a file that is missing is looked for in a newer commit: another process may be merging.
 const TRIES: usize = 5;
@@ -21,7 +25,10 @@ const TRIES: usize = 5;
 pub(super) fn check(path: &Path, depth: Depth, check: &mut Check) -> Result<(), Error> {
     let directory = open::open_directory(path)?;
     for tries_left in (0..TRIES).rev() {
-        let mut found = Check::default();
+        let mut found = Check {
+            cancel: check.cancel.clone(),
+            ..Check::default()
+        };
         let Some(living) = check_commit(path, &mut found)? else {
             *check = found;
             return Ok(());
@@ -113,7 +120,7 @@ fn check_living(
         match directory.open_read(file) {
             Ok(slice) => {
                 check.bytes += slice.len() as u64;
-                if let Err(message) = check_content(slice, depth) {
+                if let Err(message) = check_content(slice, depth, &check.cancel) {
                     check.find(name, message);
                 }
             }
@@ -125,19 +132,32 @@ fn check_living(
 
 /// The footer of a file holds the checksum of the rest and the version of the engine, and nothing else: what differs by a
 /// bit is damaged.
-fn check_content(file: FileSlice, depth: Depth) -> Result<(), String> {
+fn check_content(file: FileSlice, depth: Depth, cancel: &Cancel) -> Result<(), String> {
     let cut = |error: std::io::Error| engine::plain(format!("its end is damaged: {error}"));
     let (footer, body) = Footer::extract_footer(file).map_err(cut)?;
     if footer.version != *tantivy::version() {
         return Err("its end is damaged: it tells of another engine".into());
     }
     if depth == Depth::Full {
-        let bytes = body.read_bytes().map_err(|error| error.to_string())?;
-        if crc32fast::hash(&bytes) != footer.crc {
+        let told = checksum(&body, cancel).map_err(|error| error.to_string())?;
+        if told.is_some_and(|told| told != footer.crc) {
             return Err("does not agree with its checksum".into());
         }
     }
     Ok(())
+}
+
+/// The checksum of a file; `None` where it was cancelled.
+fn checksum(file: &FileSlice, cancel: &Cancel) -> std::io::Result<Option<u32>> {
+    let mut hasher = crc32fast::Hasher::new();
+    for start in (0..file.len()).step_by(BYTES_PER_CHECK) {
+        if cancel.is_cancelled() {
+            return Ok(None);
+        }
+        let end = file.len().min(start + BYTES_PER_CHECK);
+        hasher.update(&file.read_bytes_slice(start..end)?);
+    }
+    Ok(Some(hasher.finalize()))
 }
 
 /// The engine's list of its files has a seal, and names every file of the commit.

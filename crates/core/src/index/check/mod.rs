@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::{Index, META_FILE, guarded};
+use crate::cancel::Cancel;
 use crate::error::Error;
 
 /// Articles that are analysed anew.
@@ -62,6 +63,9 @@ pub struct Check {
     /// How long it took.
     #[serde(skip)]
     pub took: Duration,
+    /// What ends it early; then it is no result.
+    #[serde(skip)]
+    cancel: Cancel,
 }
 
 /// A promise that does not hold.
@@ -77,6 +81,10 @@ impl Check {
     /// Whether every promise that was looked at holds.
     pub fn is_whole(&self) -> bool {
         self.damaged == 0
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
     }
 
     fn find(&mut self, what: impl Into<String>, message: impl Into<String>) {
@@ -107,8 +115,23 @@ impl Index {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn check(path: impl AsRef<Path>, depth: Depth) -> Result<Check, Error> {
+        Self::check_unless(path, depth, &Cancel::default())
+    }
+
+    /// As [`check`](Self::check), unless it is cancelled: a large index takes minutes.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check), and [`Error::Cancelled`].
+    pub fn check_unless(
+        path: impl AsRef<Path>,
+        depth: Depth,
+        cancel: &Cancel,
+    ) -> Result<Check, Error> {
         let (path, began) = (path.as_ref(), Instant::now());
-        let mut check = Check::default();
+        let mut check = Check {
+            cancel: cancel.clone(),
+            ..Check::default()
+        };
         let is_readable = guarded(path, || files::check(path, depth, &mut check));
         note(is_readable, path, &mut check)?;
         // What is damaged is not read any further: the engine takes the numbers in its files at their word, down to how much
@@ -130,7 +153,10 @@ impl Index {
             note(terms, path, &mut check)?;
         }
         check.took = began.elapsed();
-        Ok(check)
+        match cancel.is_cancelled() {
+            true => Err(Error::Cancelled),
+            false => Ok(check),
+        }
     }
 }
 

@@ -26,6 +26,9 @@ pub(super) fn check(index: &Index, check: &mut Check) -> tantivy::Result<()> {
         let record = columns.column_opt::<u64>("record")?;
         let sources = columns.str("source")?.map(Texts::read).transpose()?;
         for doc in segment.doc_ids_alive() {
+            if check.is_cancelled() {
+                return Ok(());
+            }
             let has = |column: &Option<tantivy::columnar::Column<u64>>| {
                 column.as_ref().is_some_and(|it| it.first(doc).is_some())
             };

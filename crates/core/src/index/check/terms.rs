@@ -38,7 +38,7 @@ pub(super) fn check(
 ) -> tantivy::Result<()> {
     let searcher = index.searcher();
     let sampled = read_stored(index, &searcher, depth, sample, check)?;
-    if sampled.is_empty() {
+    if sampled.is_empty() || check.is_cancelled() {
         return Ok(());
     }
     check.analysed = sampled.len() as u64;
@@ -76,6 +76,9 @@ fn read_stored(
         let digests = segment.fast_fields().column_opt::<u64>("digest")?;
         let store = segment.get_store_reader(2)?;
         for doc in segment.doc_ids_alive() {
+            if check.is_cancelled() {
+                return Ok(sampled);
+            }
             seen += 1;
             let is_sampled = seen % step == 0;
             if depth == Depth::Quick && !is_sampled {
@@ -143,7 +146,7 @@ impl Compare<'_> {
         let option = IndexRecordOption::WithFreqsAndPositions;
         let again = self.again.inverted_index(self.field)?;
         let mut terms = again.terms().stream()?;
-        while terms.advance() {
+        while !check.is_cancelled() && terms.advance() {
             let mut expected = again.read_postings_from_terminfo(terms.value(), option)?;
             let (mut places, mut found) = (Vec::new(), Vec::new());
             let mut opened: Option<(usize, Option<_>)> = None;
