@@ -1,9 +1,12 @@
 //! What a check of an index finds.
 
+#[path = "common/files.rs"]
+mod files;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fiche::{Article, Check, Depth, Error, Failure, Fingerprint, Index, SourceFile};
+use fiche::{Article, Check, Depth, Error, Index};
 
 /// An index with every kind of file: several articles of a file, one that was deleted, a failure, one without a file.
 fn filled(folder: &Path) -> Index {
@@ -18,30 +21,17 @@ fn filled(folder: &Path) -> Index {
             .upsert(Article::new(id, format!("Story {number}"), body(number)))
             .unwrap();
     }
-    let file = |path: &str, failure| SourceFile {
-        path: path.into(),
-        fingerprint: Fingerprint {
-            size: 10,
-            modified_ns: 5,
-            hash: 7,
-        },
-        reader: "text/1".into(),
-        failure,
+    let articles = |ids: &[&str]| {
+        ids.iter()
+            .map(|id| Article::new(*id, *id, body(7)))
+            .collect()
     };
     for (path, ids) in [
         ("a.txt", &["x"][..]),
         ("b.jsonl", &["y", "z"][..]),
         ("c.txt", &[]),
     ] {
-        let mut update = writer.update_file(path).unwrap();
-        for id in ids {
-            update.add(Article::new(*id, *id, body(7))).unwrap();
-        }
-        let failure = ids.is_empty().then(|| Failure {
-            kind: "no-text".into(),
-            message: "empty".into(),
-        });
-        update.finish(&file(path, failure)).unwrap();
+        files::put(&mut writer, path, articles(ids));
     }
     writer.finish().unwrap();
     let mut writer = index.writer().unwrap();
@@ -55,7 +45,7 @@ fn check(folder: &Path, depth: Depth) -> Check {
 }
 
 /// The files of an index that are read.
-fn files(folder: &Path) -> Vec<PathBuf> {
+fn parts(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = paths
@@ -95,7 +85,7 @@ fn a_flipped_bit_is_found_in_every_file() {
     let folder = tempfile::tempdir().unwrap();
     drop(filled(folder.path()));
     let flips = std::env::var_os("FICHE_THOROUGH").map_or(FLIPS, |_| 200);
-    for file in files(folder.path()) {
+    for file in parts(folder.path()) {
         let whole = fs::read(&file).unwrap();
         let bits = whole.len() * 8;
         // From the first bit to the last: the footer is at the end.
@@ -116,7 +106,7 @@ fn a_flipped_bit_is_found_in_every_file() {
 fn a_file_that_is_cut_or_gone_is_found_and_refused_at_opening() {
     let folder = tempfile::tempdir().unwrap();
     drop(filled(folder.path()));
-    for file in files(folder.path()) {
+    for file in parts(folder.path()) {
         let whole = fs::read(&file).unwrap();
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         for length in [Some(0), Some(whole.len() / 2), Some(whole.len() - 1), None] {
