@@ -118,14 +118,21 @@ impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
         match error.downcast::<Self>() {
             Ok(own) => own,
-            Err(error) => Self {
-                source: Some(error),
-                ..Self::new(
-                    ReadErrorKind::Unreadable,
-                    "the file can not be read: check the disk and try again",
-                )
-            },
+            Err(error) => {
+                let message = format!("the file can not be read ({error}): {}", advice(&error));
+                Self {
+                    source: Some(error),
+                    ..Self::new(ReadErrorKind::Unreadable, message)
+                }
+            }
         }
+    }
+}
+
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "check its rights",
+        _ => "check the disk and try again",
     }
 }
 
