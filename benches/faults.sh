@@ -86,11 +86,26 @@ row 'an index of format 1' fiche search 'harbour'
 
 archive clock; touch -d 2099-01-01 .fiche/meta.json; change; touch -d 1971-01-01 more.txt
 row 'the clock went back 70 years' fiche index
-archive stopped; change
-FICHE_FAULT= "$program" watch >/dev/null 2>&1 & watcher=$!
-sleep 1; kill -STOP $watcher 2>/dev/null
-row 'a watching process is stopped' fiche search harbour
-kill -CONT $watcher 2>/dev/null; kill $watcher 2>/dev/null; wait $watcher 2>/dev/null
+# A writer that was stopped as it held the lock.
+stopped() {
+    archive stopped
+    for number in $(seq 1000 4000); do printf 'Story %s\n\nThe quay was closed.\n' "$number" > "$number.txt"; done
+    "$program" index >/dev/null 2>"$work/stopped.err" & writer=$!
+    until grep -q "\"pid\":$writer," .fiche/.writer.lock 2>/dev/null || ! kill -0 $writer 2>/dev/null; do sleep .02; done
+    kill -STOP $writer
+}
+# The writer goes on to its end; its words are told.
+resume() { kill -CONT $writer; wait $writer; local code=$?; cat "$work/stopped.err" >&2; return $code; }
+
+stopped
+row 'a writer is stopped, holding the lock' fiche search harbour
+row 'the same, a second writer' fiche index
+row 'the same, one that waits a second' fiche index --wait=1
+row 'the first goes on' resume
+stopped; rm -rf .fiche
+row 'the folder is removed under a writer' resume
+stopped; cp -r .fiche copy; mv .fiche away; mv copy .fiche; mkdir -p "$work/moved"; mv away "$work/moved/.fiche"
+row 'the folder is replaced under a writer' resume
 
 if [[ $(id -u) == 0 ]]; then
     archive full; mkdir -p "$work/full.mnt"

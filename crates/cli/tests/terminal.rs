@@ -116,7 +116,9 @@ fn a_path_is_one_line_of_a_terminal_whatever_its_name() {
 fn a_run_of_trec_has_six_columns_whatever_the_ids_are() {
     let Some(folder) = archive() else { return };
     fiche(folder.path(), &["index"]);
-    let arguments = ["search", "harbour", "-n", "99", "--format", "trec"];
+    let arguments = [
+        "search", "harbour", "-n", "99", "--copies", "--format", "trec",
+    ];
     let told = shown(folder.path(), &arguments);
     assert_harmless(&arguments, &told);
     assert!(told.lines().count() > NAMES.len(), "{told:?}");
