@@ -74,3 +74,20 @@ impl Checks<'_> {
         self.deadline.check()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_ends_the_earlier_counts() {
+        let hour = Duration::from_hours(1);
+        let is_over = |limit, within| {
+            let deadline = Deadline::new(limit, None).within(within);
+            matches!(deadline.check(), Err(Stop::Deadline))
+        };
+        assert!(is_over(None, Duration::ZERO));
+        assert!(is_over(Some(Duration::ZERO), hour));
+        assert!(!is_over(Some(hour), hour));
+    }
+}
