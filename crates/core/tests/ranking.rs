@@ -168,3 +168,25 @@ fn equals_stand_newest_first_however_they_were_indexed() {
         ["a7", "a4", "a5", "a2", "a1", "a8", "a9", "a6", "a3", "a0"]
     );
 }
+
+#[test]
+fn equals_of_one_date_stand_as_their_collection_has_them() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for number in [10, 9, 2, 1, 11] {
+        let id = format!("notes.jsonl#{number}");
+        writer
+            .upsert(Article::new(id, "", "The ferry left at noon."))
+            .unwrap();
+    }
+    writer.commit().unwrap();
+    for limit in [2, 4, 5] {
+        let search = "ferry".parse::<Search>().unwrap().limit(limit);
+        let listed = index.rank(&search).unwrap().ids().unwrap();
+        let numbers: Vec<&str> = listed
+            .iter()
+            .map(|it| &it.id["notes.jsonl#".len()..])
+            .collect();
+        assert_eq!(numbers, ["1", "2", "9", "10", "11"][..limit]);
+    }
+}

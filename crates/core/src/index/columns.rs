@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use tantivy::columnar::{Column, DynamicColumn, HasAssociatedColumnType};
+use tantivy::columnar::{Column, DynamicColumn, HasAssociatedColumnType, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
 /// The columns of one segment.
@@ -18,6 +18,8 @@ pub(crate) struct SegmentColumns {
     published: Lazy<i64>,
     published_end: Lazy<i64>,
     published_guess: Lazy<u64>,
+    id: OnceLock<Option<StrColumn>>,
+    source: OnceLock<Option<StrColumn>>,
 }
 
 /// A column once it was asked for; `None` in it where no document has a value.
@@ -42,6 +44,8 @@ impl SegmentColumns {
             published: Lazy::new(),
             published_end: Lazy::new(),
             published_guess: Lazy::new(),
+            id: OnceLock::new(),
+            source: OnceLock::new(),
         }
     }
 
@@ -78,6 +82,28 @@ impl SegmentColumns {
     /// Has a value where the date of publication is a guess.
     pub(crate) fn published_guess(&self) -> Opened<'_, u64> {
         self.open(&self.published_guess, "published_guess")
+    }
+
+    /// The article's id.
+    pub(crate) fn id(&self) -> tantivy::Result<Option<&StrColumn>> {
+        self.open_text(&self.id, "id")
+    }
+
+    /// The path of the file that the article came from.
+    pub(crate) fn source(&self) -> tantivy::Result<Option<&StrColumn>> {
+        self.open_text(&self.source, "source")
+    }
+
+    fn open_text<'a>(
+        &self,
+        lazy: &'a OnceLock<Option<StrColumn>>,
+        name: &str,
+    ) -> tantivy::Result<Option<&'a StrColumn>> {
+        if let Some(column) = lazy.get() {
+            return Ok(column.as_ref());
+        }
+        let column = self.segment.fast_fields().str(name)?;
+        Ok(lazy.get_or_init(|| column).as_ref())
     }
 
     fn open<'a, T>(&'a self, lazy: &'a Lazy<T>, name: &str) -> Opened<'a, T>

@@ -42,7 +42,7 @@ impl Ranking<'_> {
             }
         }
         let ties = Ties::new(&self.prepared.snapshot.columns);
-        let sorted = top.into_sorted(|address| ties.turn(address))?;
+        let sorted = top.into_sorted(|equals, wanted| ties.sort(equals, wanted))?;
         Ok(sorted.iter().map(|it| it.address).collect())
     }
 

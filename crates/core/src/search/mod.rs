@@ -23,6 +23,7 @@ mod feedback;
 mod found;
 mod list;
 mod materialize;
+mod natural;
 mod page;
 mod patient;
 mod plan;

@@ -57,7 +57,7 @@ impl Ranking<'_> {
 
     fn in_order(&self, top: Top<f32>) -> Result<Vec<Ranked<f32>>, Stop> {
         let ties = Ties::new(&self.prepared.snapshot.columns);
-        Ok(top.into_sorted(|address| ties.turn(address))?)
+        Ok(top.into_sorted(|equals, wanted| ties.sort(equals, wanted))?)
     }
 
     /// Scores every document of a set.

@@ -1,34 +1,94 @@
-//! The order of hits that rank alike: the newest first, and of one date by what names the article.
+//! The order of hits that rank alike: the newest first, and those of one date as the collection has them.
 //!
 //! Separate from the ranking because hardly any search needs it: the columns are opened, and a document is looked up, only
 //! where two scores are the same number. Documents change their places with every indexing, so that their order tells
-//! nothing and would let the same search give another list tomorrow.
+//! nothing and would let the same search give another list tomorrow. Files and the records of one file have an order that
+//! their reader knows, that of their names.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use tantivy::DocAddress;
 
 use super::by_date::{Dates, First, Key};
+use super::natural::natural;
+use super::top::Ranked;
 use crate::index::SegmentColumns;
 
+/// Of more articles of one date that rank alike, no names are read: their order is that of the hashes of their names, which
+/// is as steady and tells nothing.
+const MOST_NAMED: usize = 512;
+
 /// What comes first among equals; the lesser the earlier.
-pub(super) type Turn = (Reverse<Key>, u64);
+type Turn = (Reverse<Key>, u64);
 
 /// The columns that tell, by segment.
 pub(super) struct Ties<'a> {
     columns: &'a [SegmentColumns],
 }
 
+/// What an article is called: the path of its source, and its id.
+type Name = [String; 2];
+
 impl<'a> Ties<'a> {
     pub(super) fn new(columns: &'a [SegmentColumns]) -> Self {
         Self { columns }
     }
 
-    /// When it is the turn of a document among those that rank alike.
-    pub(super) fn turn(&self, address: DocAddress) -> tantivy::Result<Turn> {
+    /// Puts documents that rank alike in order, as far as the first `wanted` of them need it.
+    pub(super) fn sort<K: Copy>(
+        &self,
+        equals: &mut [Ranked<K>],
+        wanted: usize,
+    ) -> tantivy::Result<()> {
+        let turns = equals.iter().map(|it| Ok((self.turn(it.address)?, *it)));
+        let mut turns = turns.collect::<tantivy::Result<Vec<_>>>()?;
+        turns.sort_unstable_by_key(|(turn, _)| *turn);
+        let mut from = 0;
+        for alike in turns.chunk_by_mut(|a, b| a.0.0 == b.0.0) {
+            if from < wanted && (2..=MOST_NAMED).contains(&alike.len()) {
+                self.sort_by_name(alike)?;
+            }
+            from += alike.len();
+        }
+        for (place, (_, it)) in equals.iter_mut().zip(turns) {
+            *place = it;
+        }
+        Ok(())
+    }
+
+    fn sort_by_name<K: Copy>(&self, alike: &mut [(Turn, Ranked<K>)]) -> tantivy::Result<()> {
+        let named = alike.iter().map(|it| Ok((self.name(it.1.address)?, *it)));
+        let mut named = named.collect::<tantivy::Result<Vec<_>>>()?;
+        named.sort_by(|(a, _), (b, _)| in_collection(a, b));
+        for (place, (_, it)) in alike.iter_mut().zip(named) {
+            *place = it;
+        }
+        Ok(())
+    }
+
+    fn turn(&self, address: DocAddress) -> tantivy::Result<Turn> {
         let columns = &self.columns[address.segment_ord as usize];
         let dates = Dates::open(columns, First::Newest)?;
         let key = columns.key()?.and_then(|keys| keys.first(address.doc_id));
         Ok((Reverse(dates.key(address.doc_id)), key.unwrap_or(u64::MAX)))
     }
+
+    fn name(&self, address: DocAddress) -> tantivy::Result<Name> {
+        let columns = &self.columns[address.segment_ord as usize];
+        let text = |column: Option<&tantivy::columnar::StrColumn>| {
+            let mut text = String::new();
+            if let Some(column) = column
+                && let Some(ordinal) = column.term_ords(address.doc_id).next()
+            {
+                column.ord_to_str(ordinal, &mut text)?;
+            }
+            Ok::<_, std::io::Error>(text)
+        };
+        Ok([text(columns.source()?)?, text(columns.id()?)?])
+    }
+}
+
+/// By file, then by the id in it.
+fn in_collection(a: &Name, b: &Name) -> Ordering {
+    natural(&a[0], &b[0]).then_with(|| natural(&a[1], &b[1]))
 }

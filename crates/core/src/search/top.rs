@@ -88,10 +88,10 @@ impl<K: PartialOrd + Copy> Top<K> {
         }
     }
 
-    /// The best first; of those with the same key the one whose turn is the earliest.
-    pub(super) fn into_sorted<T: Ord>(
+    /// The best first; `arrange` puts those with the same key in order, and is told how many of them are listed.
+    pub(super) fn into_sorted(
         self,
-        mut turn: impl FnMut(DocAddress) -> tantivy::Result<T>,
+        mut arrange: impl FnMut(&mut [Ranked<K>], usize) -> tantivy::Result<()>,
     ) -> tantivy::Result<Vec<Ranked<K>>> {
         let sorted = self.heap.into_sorted_vec();
         let mut sorted: Vec<Ranked<K>> = sorted.into_iter().map(|Reverse(it)| it).collect();
@@ -99,28 +99,16 @@ impl<K: PartialOrd + Copy> Top<K> {
             let edge = self.edge.into_iter();
             sorted.extend(edge.map(|address| Ranked { key, address }));
         }
+        let mut room = self.limit;
         for equals in sorted.chunk_by_mut(|a, b| a == b) {
             if equals.len() > 1 {
-                in_turn(equals, &mut turn)?;
+                arrange(equals, room)?;
             }
+            room = room.saturating_sub(equals.len());
         }
         sorted.truncate(self.limit);
         Ok(sorted)
     }
-}
-
-/// Sorts documents by their turns, each of which is asked for once.
-fn in_turn<K: Copy, T: Ord>(
-    equals: &mut [Ranked<K>],
-    turn: &mut impl FnMut(DocAddress) -> tantivy::Result<T>,
-) -> tantivy::Result<()> {
-    let turns = equals.iter().map(|it| Ok((turn(it.address)?, *it)));
-    let mut turns = turns.collect::<tantivy::Result<Vec<_>>>()?;
-    turns.sort_by(|(a, _), (b, _)| a.cmp(b));
-    for (place, (_, it)) in equals.iter_mut().zip(turns) {
-        *place = it;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -133,8 +121,11 @@ mod tests {
         for (doc, key) in keys.iter().enumerate() {
             top.offer(*key, DocAddress::new(0, doc as u32));
         }
-        let sorted = top.into_sorted(|it| Ok(Reverse(it.doc_id))).unwrap();
-        sorted.iter().map(|it| it.address.doc_id).collect()
+        let sorted = top.into_sorted(|equals, _| {
+            equals.sort_by_key(|it| Reverse(it.address.doc_id));
+            Ok(())
+        });
+        sorted.unwrap().iter().map(|it| it.address.doc_id).collect()
     }
 
     #[test]
