@@ -190,3 +190,72 @@ fn equals_of_one_date_stand_as_their_collection_has_them() {
         assert_eq!(numbers, ["1", "2", "9", "10", "11"][..limit]);
     }
 }
+
+/// The score of the first hit of a query with one of the weights set.
+fn best(index: &Index, query: &str, weight: (&str, f32)) -> (String, f32) {
+    let search = query.parse::<Search>().unwrap();
+    let search = search.copies(Copies::Apart).weight(weight.0, weight.1);
+    let hits = index.search(&search).unwrap().hits;
+    (hits[0].id.clone(), hits[0].score)
+}
+
+const REPORTS: [(&str, &str); 4] = [
+    (
+        "about",
+        "Ferries burnt less fuel after their engines were changed.",
+    ),
+    (
+        "asking",
+        "Please give articles and reports to the clerk, the notice said.",
+    ),
+    ("other", "Bakers sold more bread than ever in that week."),
+    ("more", "A clerk gave a notice to the bakers of the town."),
+];
+
+#[test]
+fn words_of_asking_weigh_little_in_a_question_and_not_in_a_query() {
+    let index = index(&REPORTS);
+    let question = "please give articles and reports on fuel of ferries";
+    assert_eq!(best(&index, question, ("asking", 0.3)).0, "about");
+    assert_eq!(best(&index, question, ("asking", 1.0)).0, "asking");
+    for meant in [
+        "articles",
+        "give articles",
+        "“give articles” please clerk notice fuel",
+    ] {
+        let (with, without) = (("asking", 0.3), ("asking", 1.0));
+        assert_eq!(
+            best(&index, meant, with),
+            best(&index, meant, without),
+            "{meant}"
+        );
+    }
+}
+
+#[test]
+fn the_account_that_signs_a_post_weighs_little() {
+    let index = index(&[
+        (
+            "post",
+            "The harbour will stay open for all ferries on Monday.",
+        ),
+        ("account", "Follow @harbourdesk for news of the town."),
+    ]);
+    let post = "We repeat: the harbour will NOT close on Monday, it stays open for ferries. — Harbour Desk \
+                (@harbourdesk) March 4, 2022";
+    let with = best(&index, post, ("account", 0.3));
+    assert_eq!(with.0, "post");
+    let found = |weight| {
+        let search = post.parse::<Search>().unwrap().weight("account", weight);
+        let hits = index.search(&search).unwrap().hits;
+        hits.iter()
+            .find(|hit| hit.id == "account")
+            .map(|hit| hit.score)
+    };
+    assert!(found(0.3) < found(1.0), "{:?} {:?}", found(0.3), found(1.0));
+    let short = "harbour news @harbourdesk";
+    assert_eq!(
+        best(&index, short, ("account", 0.3)),
+        best(&index, short, ("account", 1.0))
+    );
+}

@@ -16,9 +16,11 @@
 //!
 //! Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]) and words ([`spelling`]), and
 //! what leans on Hebrew words ([`hebrew`]). Compounds are parted there too ([`compound`]), by the words of the collection.
+//! [`asking`] holds the words that a question is asked with.
 
 mod amend;
 mod analyzer;
+mod asking;
 mod compound;
 mod detect;
 mod english;
@@ -43,6 +45,7 @@ mod unit;
 mod variants;
 
 pub use analyzer::Analyzer;
+pub(crate) use asking::is_asking;
 pub(crate) use compound::{Split, splits};
 pub use detect::detect;
 pub(crate) use initials::Initials;

@@ -208,7 +208,7 @@ impl Index {
             searcher: &snapshot.searcher,
             fields: self.fields(),
             analysis: search.analysis(&snapshot.languages),
-            phrase: search.weights.phrase,
+            weights: search.weights,
             now,
             zone: &search.zone,
             deadline,

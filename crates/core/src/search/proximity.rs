@@ -1,9 +1,10 @@
 //! How near neighbouring words of the query stand to one another in an article.
 //!
 //! For each pair of neighbours, each pair of their occurrences at a distance `d` of at most [`WINDOW`] words in one
-//! field adds `1 / d²` (Rasolofo and Savoy, "Term Proximity Scoring for Keyword-Based Retrieval Systems", ECIR 2003),
-//! the sum saturates as a word's frequency does and counts as much as the commoner word of the two is worth. In the
-//! order of the query, `d` of adjacent words is 1; in the other order one more.
+//! field adds `1 / d²` (Rasolofo and Savoy, "Term Proximity Scoring for Keyword-Based Retrieval Systems", ECIR 2003).
+//! In the order of the query, `d` of adjacent words is 1; in the other order one more. The sum saturates sooner than a
+//! word's frequency does: that they stand together once says most of it. It counts as a share of what the rarer word
+//! of the two is worth, which is the one that the other makes certain.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet};
@@ -13,6 +14,13 @@ use crate::index::{RANKED, RANKED_COUNT};
 
 /// Words apart beyond which two words do not count as near.
 const WINDOW: u32 = 8;
+
+/// Saturation of nearness: `n (k + 1) / (n + k)`. Of .3, .5, 1 and a word's own k1, 1 is as good as the last on eight judged
+/// sets, and its bound is lower by a third, so that more documents are passed over.
+const NEARNESS_K: f32 = 1.0;
+
+/// The most that nearness comes to once it is saturated; standing side by side once is 1.
+pub(super) const MOST_NEARNESS: f32 = NEARNESS_K + 1.0;
 
 /// The nearness of the pairs of a plan, over one segment.
 pub(super) struct Proximity<'a> {
@@ -50,7 +58,7 @@ impl<'a> Proximity<'a> {
         let nearness: f32 = (0..RANKED_COUNT)
             .map(|field| nearness(&first.current[field], &second.current[field]))
             .sum();
-        Ok(self.prepared.pair_weight(pair) * self.prepared.weights.saturate(nearness))
+        Ok(self.prepared.pair_weight(pair) * saturate(nearness))
     }
 
     fn load(&mut self, unit: usize, doc: DocId) -> tantivy::Result<()> {
@@ -103,11 +111,15 @@ impl Positions {
 }
 
 impl Prepared<'_> {
-    /// What perfect nearness of a pair is worth before saturation.
+    /// What standing side by side once is worth of a pair.
     pub(super) fn pair_weight(&self, pair: (usize, usize)) -> f32 {
         let worth = |unit: usize| self.idfs[unit] * self.plan.units[unit].weight;
-        self.weights.proximity * worth(pair.0).min(worth(pair.1))
+        self.weights.proximity * worth(pair.0).max(worth(pair.1))
     }
+}
+
+fn saturate(nearness: f32) -> f32 {
+    nearness * (NEARNESS_K + 1.0) / (nearness + NEARNESS_K)
 }
 
 /// The sum of `1 / d²` over occurrences at most [`WINDOW`] apart. Both lists ascend.

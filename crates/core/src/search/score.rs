@@ -6,7 +6,7 @@ use tantivy::columnar::Column;
 use super::list::TermList;
 use super::materialize::{ScoredDocs, frequency_at};
 use super::prepare::{Found, Prepared};
-use super::proximity::Proximity;
+use super::proximity::{MOST_NEARNESS, Proximity};
 use super::request::Recency;
 use crate::index::{Frequency, SegmentColumns, has_value};
 
@@ -181,7 +181,7 @@ impl Prepared<'_> {
     pub(super) fn pair_bound(&self, counts: impl Fn((usize, usize)) -> bool) -> f32 {
         let pairs = self.plan.pairs.iter().filter(|pair| counts(**pair));
         pairs
-            .map(|pair| self.pair_weight(*pair) * (self.weights.k1 + 1.0))
+            .map(|pair| self.pair_weight(*pair) * MOST_NEARNESS)
             .sum()
     }
 }

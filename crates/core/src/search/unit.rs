@@ -45,11 +45,6 @@ pub(super) enum UnitKind {
     },
 }
 
-/// How soon a word that is said again counts little more: `r (k3 + 1) / (r + k3)` for `r` times, as Okapi weighs a
-/// query's words (Robertson and others, TREC-3, 1994). 3 is the best of 1, 3, 5 and 8 on twelve judged sets: tweets and
-/// abstracts repeat what they are about, and once more says less than something else.
-const QUERY_K3: f32 = 3.0;
-
 /// The units of a plan as they are gathered: a word that is said again is the same unit.
 #[derive(Debug, Default)]
 pub(super) struct Units {
@@ -100,12 +95,12 @@ impl Units {
         }
     }
 
-    /// The units, each with the weight that its repetitions give it.
-    pub(super) fn finish(mut self) -> Vec<Unit> {
+    /// The units, each with the weight that its repetitions give it; `k3` is [`Weights::repeat`](super::Weights::repeat).
+    pub(super) fn finish(mut self, k3: f32) -> Vec<Unit> {
         for (unit, asked) in self.all.iter_mut().zip(self.asked) {
             if unit.weight > 0.0 {
                 let times = asked / unit.weight;
-                unit.weight *= times * (QUERY_K3 + 1.0) / (times + QUERY_K3);
+                unit.weight *= times * (k3 + 1.0) / (times + k3);
             }
         }
         self.all

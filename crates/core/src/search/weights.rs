@@ -12,10 +12,10 @@ use crate::index::RANKED_COUNT;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
     /// Saturation of repeated words; positive. Robertson's own range is 1.2 to 2; as the lead counts twice and the title
-    /// several times, frequencies are higher than those of one field, and 1.7 is the best of 0.9 to 2.5 on twelve judged
-    /// sets together (`benches/relevance.sh`).
+    /// several times, frequencies are higher than those of one field. Of 1.2 to 2.2 the longer articles want more and single
+    /// paragraphs less (`benches/ablation.sh`).
     pub k1: f32,
-    /// How much a long field weighs down its words, 0 (not at all) to 1 (in proportion).
+    /// How much a long field weighs down its words, 0 (not at all) to 1 (in proportion). .6 to .8 measure alike.
     pub b: f32,
     /// Weight of a word in the headline; 3 to 7 measure alike.
     pub title: f32,
@@ -27,13 +27,22 @@ pub struct Weights {
     pub captions: f32,
     /// Weight of a word in what extraction removed.
     pub rest: f32,
-    /// Weight of nearness; 0 switches it off.
+    /// Weight of nearness: what two neighbours in the query add that stand side by side once, as a share of what the rarer
+    /// of them is worth; twice that at most. 0 switches it off.
     pub proximity: f32,
     /// What a phrase or a compound is worth beside its words, which rank one by one; 0 leaves it to its words. An article
-    /// that holds the words apart answers too, if less well. Best of 0, .2 and .5.
+    /// that holds the words apart answers too, if less well. Of 0, .1, .2 and .5 the first three measure alike.
     pub phrase: f32,
-    /// The power to which `idf` is raised: above 1, rare words tell more.
+    /// The power to which `idf` is raised: above 1, rare words tell more. Best of 1, 1.1, 1.15 and 1.3 on eleven sets.
     pub rarity: f32,
+    /// How soon a word that the query says again counts little more: `r (k3 + 1) / (r + k3)` for `r` times, as Okapi weighs a
+    /// query's words (Robertson and others, TREC-3, 1994). 0 counts it once, a high number counts every time. Tweets and
+    /// abstracts repeat what they are about, and once more says less than something else.
+    pub repeat: f32,
+    /// What a word of asking, `articles` or `describe`, counts in a question of several words; 1 counts it as any word.
+    pub asking: f32,
+    /// What the account counts that signs a post, `— Jane Doe (@janedoe)`; 1 counts it as any word.
+    pub account: f32,
 }
 
 /// Nearer to the highest share, frequencies are no longer told apart well enough to be had back.
@@ -48,23 +57,26 @@ const MOST_RARITY: f32 = 8.0;
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            k1: 1.7,
-            b: 0.75,
+            k1: 2.0,
+            b: 0.7,
             title: 5.0,
             deck: 2.5,
             body: 1.0,
             captions: 0.5,
             rest: 0.1,
             proximity: 0.3,
-            phrase: 0.2,
-            rarity: 1.0,
+            phrase: 0.1,
+            rarity: 1.1,
+            repeat: 2.0,
+            asking: 0.3,
+            account: 0.3,
         }
     }
 }
 
 impl Weights {
     /// Their names, as a person types them and `fiche.toml` lists them.
-    pub const NAMES: [&str; 10] = [
+    pub const NAMES: [&str; 13] = [
         "k1",
         "b",
         "title",
@@ -75,6 +87,9 @@ impl Weights {
         "proximity",
         "phrase",
         "rarity",
+        "repeat",
+        "asking",
+        "account",
     ];
 
     /// The number of this name.
@@ -107,6 +122,9 @@ impl Weights {
             &mut self.proximity,
             &mut self.phrase,
             &mut self.rarity,
+            &mut self.repeat,
+            &mut self.asking,
+            &mut self.account,
         ];
         places.into_iter().nth(at)
     }
@@ -138,6 +156,9 @@ impl Weights {
             proximity: positive(self.proximity, default.proximity),
             phrase: positive(self.phrase, default.phrase),
             rarity: positive(self.rarity, default.rarity).min(MOST_RARITY),
+            repeat: positive(self.repeat, default.repeat),
+            asking: positive(self.asking, default.asking),
+            account: positive(self.account, default.account),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::search::compile::{self, Context};
 use crate::search::deadline::Deadline;
 use crate::search::plan::{Match, Plan};
 use crate::search::unit::UnitKind;
+use crate::search::weights::Weights;
 
 use super::Alerts;
 
@@ -111,7 +112,7 @@ fn clauses(
             variants: true,
             names: &alerts.names,
         },
-        phrase: 1.0,
+        weights: Weights::default(),
         now: alerts.now.unwrap_or_default(),
         zone: &alerts.zone,
         deadline: &Deadline::new(None, None),

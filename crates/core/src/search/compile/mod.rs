@@ -2,6 +2,7 @@
 
 mod compound;
 mod kin;
+mod long;
 mod metadata;
 mod piece;
 mod words;
@@ -12,6 +13,7 @@ use super::deadline::Deadline;
 use super::plan::{Match, Plan};
 use super::rank::Stop;
 use super::unit::{Unit, UnitKind, Units};
+use super::weights::Weights;
 use crate::analysis::QueryAnalysis;
 use crate::article::Zone;
 use crate::index::Fields;
@@ -26,8 +28,8 @@ pub(super) struct Context<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) analysis: QueryAnalysis<'a>,
-    /// What a phrase is worth beside its words.
-    pub(super) phrase: f32,
+    /// What phrases, words said again and words of asking count.
+    pub(super) weights: Weights,
     /// Seconds since 1970 UTC.
     pub(super) now: i64,
     /// Where days begin.
@@ -56,7 +58,7 @@ pub(super) fn plan(query: &Query, context: &Context<'_>) -> Result<Plan> {
             (hits, all_of(&pieces), parts_of(&pieces))
         }
     };
-    let units = compiler.units.finish();
+    let units = compiler.units.finish(context.weights.repeat);
     let pairs = neighbours(&units);
     Ok(Plan {
         units,
@@ -95,7 +97,8 @@ struct Sorted {
 impl Compiler<'_> {
     /// The hits, the articles that hold all the words, and what is found where nothing is.
     fn root(&mut self, clauses: &[Clause]) -> Result<(Match, Match, Option<Match>)> {
-        let mut sorted = self.sort(clauses, 1.0)?;
+        let shares = long::shares(clauses, self.context);
+        let mut sorted = self.sort(clauses, &shares, 1.0)?;
         let must_not = std::mem::take(&mut sorted.must_not);
         let mut all = sorted.must.clone();
         all.extend(sorted.should.iter().map(|piece| piece.set.clone()));
@@ -109,14 +112,16 @@ impl Compiler<'_> {
     }
 
     fn group(&mut self, clauses: &[Clause], weight: f32) -> Result<Match> {
-        let mut sorted = self.sort(clauses, weight)?;
+        let mut sorted = self.sort(clauses, &[], weight)?;
         let must_not = std::mem::take(&mut sorted.must_not);
         Ok(positive(sorted).except(must_not))
     }
 
-    fn sort(&mut self, clauses: &[Clause], weight: f32) -> Result<Sorted> {
+    /// Sorts the clauses of a group, of which each has its share of the weight; all of it where no share is told.
+    fn sort(&mut self, clauses: &[Clause], shares: &[f32], weight: f32) -> Result<Sorted> {
         let mut sorted = Sorted::default();
-        for clause in clauses {
+        for (at, clause) in clauses.iter().enumerate() {
+            let weight = weight * shares.get(at).copied().unwrap_or(1.0);
             match clause.occur {
                 Occur::Should => sorted.should.extend(self.pieces(&clause.node, weight)?),
                 Occur::Must => sorted

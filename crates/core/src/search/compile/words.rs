@@ -50,7 +50,7 @@ impl Compiler<'_> {
             let parts = std::mem::take(&mut word.parts);
             let kind = kind_of(word);
             let share = if matches!(kind, UnitKind::Sequences { .. }) {
-                self.context.phrase
+                self.context.weights.phrase
             } else {
                 1.0
             };
@@ -88,7 +88,11 @@ impl Compiler<'_> {
             UnitKind::Sequences { readings, slop }
         };
         let has_parts = !text.exact && matches!(kind, UnitKind::Sequences { .. });
-        let share = if has_parts { self.context.phrase } else { 1.0 };
+        let share = if has_parts {
+            self.context.weights.phrase
+        } else {
+            1.0
+        };
         let set = self.push(text, format!("“{}”", text.text), kind, weight * share);
         let mut piece = Piece::whole(set);
         if has_parts {
