@@ -34,6 +34,12 @@ const FACET_HELP: &str = "\
 Count the articles that hold all the words by these fields: outlet, section, author, tag, lang, place, type, year. \
 Several are named as outlet,author. An article of two authors counts for both.";
 
+const TUNE_HELP: &str = "\
+The topics are parted in folds. What is told of the topics left out is what each fold gains by numbers chosen on the \
+others: the gain to expect of new topics. fiche.toml is written where that is above 0, and keeps all else that it says.
+
+Exit codes: 0 written (or shown, with --dry-run), 1 nothing gained, 2 trouble.";
+
 const JSON_HELP: &str = "The JSON is described in crates/cli/JSON.md.";
 
 /// Search your archive of articles: ranked, offline, in milliseconds.
@@ -76,6 +82,9 @@ pub(crate) enum Command {
     Check(CheckOptions),
     /// Run topics and measure the ranking as trec_eval does
     Eval(EvalOptions),
+    /// Choose the numbers of the ranking on judged topics, and write them into fiche.toml where that gains
+    #[command(after_help = TUNE_HELP)]
+    Tune(TuneOptions),
     /// List the formats of files that fiche reads
     Formats(FormatsOptions),
     /// Complete the last word of a text as the collection has it; shell completion asks this
@@ -340,7 +349,7 @@ pub(crate) struct RankingOptions {
     /// Find more: ask for further words too, taken from the articles found first, where these agree on a subject
     #[arg(long, value_name = "MODEL", num_args = 0..=1, default_missing_value = "bo1", require_equals = true)]
     pub(crate) expand: Option<Expand>,
-    /// Numbers of the ranking, such as k1=0.9,b=0.4,title=3 (also deck, body, captions, rest, proximity)
+    /// Numbers of the ranking, such as k1=0.9,b=0.4,title=3 (`fiche.toml` lists them all)
     #[arg(long, value_name = "NAME=NUMBER", value_delimiter = ',', value_parser = weight)]
     pub(crate) weights: Vec<(String, f32)>,
     /// Take each name only as it is spelt
@@ -494,6 +503,39 @@ pub(crate) struct EvalOptions {
     pub(crate) format: Report,
     #[command(flatten)]
     pub(crate) ranking: RankingOptions,
+}
+
+#[derive(Debug, Options)]
+pub(crate) struct TuneOptions {
+    /// The topics, `id TAB words` a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) topics: PathBuf,
+    /// The judgments, `topic 0 article grade` a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) qrels: PathBuf,
+    /// The measure to raise
+    #[arg(long, value_name = "MEASURE", default_value = "nDCG@10")]
+    pub(crate) by: fiche::eval::Measure,
+    /// Parts that the topics are in, each of which is left out once
+    #[arg(long, value_name = "N", default_value_t = fiche::DEFAULT_FOLDS, value_parser = folds)]
+    pub(crate) folds: usize,
+    /// Show what would be written
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) dry_run: bool,
+    /// Write the numbers even where topics left out gain nothing by them
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// How to print what was found
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Report,
+    #[command(flatten)]
+    pub(crate) ranking: RankingOptions,
+}
+
+/// Reads how many folds there are: one has nothing to be left out.
+fn folds(text: &str) -> Result<usize, String> {
+    let folds = text.parse().ok().filter(|folds| (2..=100).contains(folds));
+    folds.ok_or_else(|| "write a number of 2 to 100".to_owned())
 }
 
 /// Reads `30d`, `6w`, `6m` or `1y` as days.

@@ -63,6 +63,7 @@ fn run(args: Args) -> Result<Outcome, Trouble> {
         Command::Alert(command) => commands::alert::run(&place, &command),
         Command::Check(options) => commands::check::run(&place, &options),
         Command::Eval(options) => commands::eval::run(&place, &options),
+        Command::Tune(options) => commands::tune::run(&place, &options),
         Command::Formats(options) => commands::formats::run(&options),
         Command::Suggest(options) => commands::suggest::run(&place, &options),
         Command::Completions { shell } => commands::pages::completions(shell),

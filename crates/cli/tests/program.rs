@@ -206,7 +206,7 @@ fn help_completions_and_the_manual_name_every_command() {
         let page = out(&fiche(folder.path(), arguments));
         for command in [
             "index", "watch", "search", "timeline", "show", "stats", "alert", "formats", "eval",
-            "suggest",
+            "suggest", "tune",
         ] {
             assert!(page.contains(command), "{arguments:?} lacks {command}");
         }

@@ -92,8 +92,9 @@ pub use query::{
 };
 pub use search::{
     Advice, AgeFrom, Alert, AlertError, Alerts, ArticleCopy, AskedPart, Bucket, Burst, By, Change,
-    Copies, CopyGroup, Counting, DEFAULT_FACET_VALUES, DEFAULT_LIMIT, DidYouMean, Doubt, Expansion,
-    Explanation, Facet, FacetError, FacetField, FacetValue, Feedback, Finding, Found, FurtherWord,
-    Hit, MAX_HITS, Occurrences, Offer, Part, RankedId, RankedList, Reason, Recency, Run, Search,
-    Snippet, Sort, Spelling, Suggestion, SuggestionKind, Timeline, Total, Weights,
+    Copies, CopyGroup, Counting, DEFAULT_FACET_VALUES, DEFAULT_FOLDS, DEFAULT_LIMIT, DidYouMean,
+    Doubt, Expansion, Explanation, Facet, FacetError, FacetField, FacetValue, Feedback, Finding,
+    Found, FurtherWord, Hit, MAX_HITS, Occurrences, Offer, Part, RankedId, RankedList, Reason,
+    Recency, Run, Search, Snippet, Sort, Spelling, Suggestion, SuggestionKind, Timeline,
+    TopicQuery, Total, Tuning, Weights,
 };

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use fiche::eval::{Comparison, Measure, Qrels, Run, Topic, compare, evaluate, parse_topics};
-use fiche::{Counting, Index};
+use fiche::{Index, Query, TopicQuery};
 
 use super::Place;
-use super::search::{configured, parse, search};
+use super::search::{asked, configured, parse, search};
 use crate::Outcome;
-use crate::args::{EvalOptions, Report};
+use crate::args::{EvalOptions, RankingOptions, Report};
 use crate::error::Trouble;
 use crate::render;
 
@@ -75,24 +75,28 @@ fn moved(comparisons: &[Comparison], by: Measure) -> Option<&Comparison> {
 }
 
 fn rank(index: &Index, topics: &[Topic], options: &EvalOptions) -> Result<Run, Trouble> {
-    let mut run = Run::default();
-    for topic in topics {
-        let query = parse(&topic.text, &options.ranking)?;
-        let search = configured(
-            index,
-            search(query, &options.ranking),
-            &options.ranking.weights,
-        )?
-        .limit(options.limit)
-        .counting(Counting::Nothing);
-        let hits = index.rank(&search)?.ids()?;
-        let ranking = hits.iter().map(|hit| (hit.id.as_str(), hit.score));
-        run.insert_ranking(&topic.id, ranking);
-    }
-    Ok(run)
+    let base = search(Query::parse("")?, &options.ranking);
+    let base = configured(index, base, &options.ranking.weights)?;
+    let topics = queries(topics, &options.ranking)?;
+    Ok(index.run_topics(&base.limit(options.limit), &topics)?)
 }
 
-fn read<T, E: std::fmt::Display>(
+/// The topics as they are asked.
+pub(super) fn queries(
+    topics: &[Topic],
+    options: &RankingOptions,
+) -> Result<Vec<TopicQuery>, Trouble> {
+    let query = |topic: &Topic| {
+        let query = parse(&topic.text, options)?;
+        Ok(TopicQuery {
+            id: topic.id.clone(),
+            query: asked(query, options),
+        })
+    };
+    topics.iter().map(query).collect()
+}
+
+pub(super) fn read<T, E: std::fmt::Display>(
     path: &Path,
     parse: impl FnOnce(&str) -> Result<T, E>,
 ) -> Result<T, Trouble> {

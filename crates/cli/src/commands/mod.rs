@@ -17,6 +17,7 @@ pub(crate) mod stats;
 pub(crate) mod suggest;
 pub(crate) mod tell;
 pub(crate) mod timeline;
+pub(crate) mod tune;
 pub(crate) mod watch;
 
 use std::path::{Path, PathBuf};

@@ -110,13 +110,17 @@ pub(crate) fn parse(text: &str, options: &RankingOptions) -> Result<Query, Troub
     })
 }
 
-/// A search as the options say.
-pub(crate) fn search(query: Query, options: &RankingOptions) -> Search {
-    let asked = match options.exact {
+/// The query as the options want it asked.
+pub(crate) fn asked(query: Query, options: &RankingOptions) -> Query {
+    match options.exact {
         true => query.exactly(),
         false => query,
-    };
-    let search = Search::new(asked)
+    }
+}
+
+/// A search as the options say.
+pub(crate) fn search(query: Query, options: &RankingOptions) -> Search {
+    let search = Search::new(asked(query, options))
         .sort(match options.sort {
             Order::Relevance => Sort::Relevance,
             Order::Newest => Sort::Newest,

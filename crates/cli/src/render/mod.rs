@@ -16,6 +16,7 @@ pub(crate) mod report;
 pub(crate) mod restored;
 pub(crate) mod stats;
 pub(crate) mod timeline;
+pub(crate) mod tuning;
 
 use std::path::PathBuf;
 

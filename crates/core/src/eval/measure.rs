@@ -85,6 +85,11 @@ impl Measure {
         Self { kind, cutoff }
     }
 
+    /// How far down a ranking it looks; `None` for the whole.
+    pub const fn cutoff(self) -> Option<usize> {
+        self.cutoff
+    }
+
     /// The measure of a ranking, given the grade of each article returned, in order, and the grades of all relevant
     /// articles, best first.
     pub(super) fn of(self, ranking: &[i32], relevant: &[i32]) -> f64 {

@@ -8,6 +8,7 @@
 //! - A **run** is what an engine returned: `topic Q0 article rank score tag` ([`Run`]).
 //! - [`evaluate`] compares a run with judgments; [`Measure`] says what is counted.
 //! - [`compare`] sets two such evaluations side by side and tests whether they differ by chance.
+//! - [`ascend`] finds the numbers of a ranking that measure best, and [`folds`] parts topics so that one is left to check on.
 //!
 //! # Example
 //! ```
@@ -33,6 +34,7 @@ mod measure;
 mod qrels;
 mod run;
 mod topics;
+mod tuning;
 
 pub use comparison::{Comparison, Moved, compare};
 pub use error::EvalError;
@@ -41,6 +43,7 @@ pub use measure::{Kind, Measure, MeasureError};
 pub use qrels::Qrels;
 pub use run::Run;
 pub use topics::{Topic, parse_topics};
+pub use tuning::{Dial, ascend, folds};
 
 /// The lines that say something, counted from 1; a byte order mark is no part of the first.
 fn numbered_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {

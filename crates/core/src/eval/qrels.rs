@@ -48,6 +48,11 @@ impl Qrels {
         self.topics.get(topic)?.get(id).copied()
     }
 
+    /// Whether an article is known that answers the topic: one without cannot be measured.
+    pub fn has_relevant(&self, topic: &str) -> bool {
+        !self.relevant_grades(topic).is_empty()
+    }
+
     /// The grades of a topic's relevant articles, best first.
     pub(super) fn relevant_grades(&self, topic: &str) -> Vec<i32> {
         let judgments = self.topics.get(topic).into_iter().flatten();

@@ -82,6 +82,11 @@ impl Run {
         }
     }
 
+    /// Adds the rankings of another run; of a topic that both have, the other's takes the place.
+    pub fn merge(&mut self, other: Self) {
+        self.topics.extend(other.topics);
+    }
+
     /// The topics that have an answer, in the order of their ids' bytes.
     pub fn topics(&self) -> impl Iterator<Item = &str> {
         self.topics.keys().map(String::as_str)

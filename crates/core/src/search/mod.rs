@@ -47,6 +47,7 @@ mod sweep;
 mod ties;
 mod timeline;
 mod top;
+mod tune;
 mod union;
 mod unit;
 mod weights;
@@ -68,6 +69,7 @@ pub use request::{AgeFrom, Counting, DEFAULT_LIMIT, MAX_HITS, Recency, Search, S
 pub use spelling::{DidYouMean, Spelling};
 pub use suggest::{Suggestion, SuggestionKind};
 pub use timeline::{Bucket, Burst, By, Timeline};
+pub use tune::{DEFAULT_FOLDS, TopicQuery, Tuning};
 pub use weights::Weights;
 
 use crate::article::Article;

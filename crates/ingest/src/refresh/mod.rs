@@ -18,6 +18,7 @@ mod run;
 mod source;
 mod stop;
 mod watch;
+mod write_weights;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
