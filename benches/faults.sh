@@ -94,18 +94,19 @@ stopped() {
     until grep -q "\"pid\":$writer," .fiche/.writer.lock 2>/dev/null || ! kill -0 $writer 2>/dev/null; do sleep .02; done
     kill -STOP $writer
 }
-# The writer goes on to its end; its words are told.
-resume() { kill -CONT $writer; wait $writer; local code=$?; cat "$work/stopped.err" >&2; return $code; }
+# The writer goes on to its end; its words are told by the row behind it.
+resume() { kill -CONT $writer; wait $writer; ended=$?; }
+words() { cat "$work/stopped.err" >&2; return "$ended"; }
 
 stopped
 row 'a writer is stopped, holding the lock' fiche search harbour
 row 'the same, a second writer' fiche index
 row 'the same, one that waits a second' fiche index --wait=1
-row 'the first goes on' resume
+resume; row 'the first goes on' words
 stopped; rm -rf .fiche
-row 'the folder is removed under a writer' resume
+resume; row 'the folder is removed under a writer' words
 stopped; cp -r .fiche copy; mv .fiche away; mv copy .fiche; mkdir -p "$work/moved"; mv away "$work/moved/.fiche"
-row 'the folder is replaced under a writer' resume
+resume; row 'the folder is replaced under a writer' words
 
 if [[ $(id -u) == 0 ]]; then
     archive full; mkdir -p "$work/full.mnt"
