@@ -7,6 +7,7 @@ mod advice;
 mod alert;
 mod bits;
 mod blocks;
+mod bound;
 mod by_date;
 mod candidates;
 mod compile;

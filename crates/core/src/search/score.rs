@@ -172,11 +172,6 @@ impl Prepared<'_> {
         self.plan.units[unit].weight * self.idfs[unit]
     }
 
-    /// No document gets more for a unit.
-    pub(super) fn unit_bound(&self, unit: usize) -> f32 {
-        self.unit_weight(unit) * (self.weights.k1 + 1.0)
-    }
-
     /// No document gets more for the pairs that pass the test.
     pub(super) fn pair_bound(&self, counts: impl Fn((usize, usize)) -> bool) -> f32 {
         let pairs = self.plan.pairs.iter().filter(|pair| counts(**pair));

@@ -4,15 +4,12 @@ use std::ops::Range;
 
 use tantivy::{DocId, TERMINATED};
 
+use super::bound::{PairBound, ROUNDING, UnitBound, pairs, pairs_in};
 use super::candidates::{Candidate, Candidates};
 use super::prepare::Prepared;
 use super::stream::{self, Stream};
-use super::weights::Weights;
 use super::window::{MAX_WINDOW_DOCS, MIN_WINDOW_DOCS, Window};
 use crate::index::Frequency;
-
-/// Bounds are sums in another order than scores are: this much more covers the rounding of a thousand additions.
-pub(super) const ROUNDING: f32 = 1.0 + 1e-4;
 
 /// Streams that hold no more documents together are read whole: bounding them costs more than scoring them.
 const FEW_POSTINGS: u64 = 192;
@@ -37,8 +34,6 @@ pub(super) struct Streams<'a> {
     looked_up: usize,
     /// How many of them cannot lead, those among them.
     followers: usize,
-    /// The most that units which only rank add to a document.
-    beside: f32,
     is_few: bool,
     window: Window,
     candidates: Candidates,
@@ -50,26 +45,9 @@ pub(super) struct Streams<'a> {
     led_at: f32,
 }
 
-/// What a unit's streams add in the current window.
-struct UnitBound {
-    weight: f32,
-    /// The most that streams which are not read add to its frequency.
-    unread: f32,
-    /// The most that all of its streams add.
-    most: f32,
-    /// What a document that holds no other unit has to count in it.
-    alone: Frequency,
-}
-
-/// The most that nearness of two units adds; a unit that only ranks, and has no place here, may always be there.
-struct PairBound {
-    places: [Option<usize>; 2],
-    most: f32,
-}
-
 impl<'a> Streams<'a> {
-    /// The streams of some units, of which the first `own` bring in documents and the others only rank them. Not every
-    /// candidate holds one of the first: what only ranks is read where it is rarer than they are.
+    /// The streams of some units, every one that scores among them, of which the first `own` bring in documents and the others
+    /// only rank them. Not every candidate holds one of the first: what only ranks is read where it is rarer than they are.
     pub(super) fn open(
         prepared: &'a Prepared<'a>,
         ordinal: usize,
@@ -95,8 +73,6 @@ impl<'a> Streams<'a> {
                 stream.read_blocks(prepared, ordinal)?;
             }
         }
-        let only_ranks = |unit: &usize| !units.contains(unit);
-        let beside = prepared.scored_units().filter(only_ranks);
         let bound = |unit: &usize| UnitBound {
             weight: prepared.unit_weight(*unit),
             unread: 0.0,
@@ -116,7 +92,6 @@ impl<'a> Streams<'a> {
             all: streams,
             units: units.iter().map(bound).collect(),
             pairs: prepared.plan.pairs.iter().map(pair).collect(),
-            beside: beside.map(|unit| prepared.unit_bound(unit)).sum(),
             is_few,
             window: Window::of(units.len()),
             candidates: Candidates::of(units.len()),
@@ -264,7 +239,7 @@ impl<'a> Streams<'a> {
         let units = self.units.iter();
         let words: f32 = units.map(|it| it.weight * weights.saturate(it.most)).sum();
         let pairs = self.pairs_where(|it| it.most > 0.0);
-        words > 0.0 && (self.beside + words + pairs) * ROUNDING > threshold
+        words > 0.0 && (words + pairs) * ROUNDING > threshold
     }
 
     /// Parts the streams by what each adds at most.
@@ -281,7 +256,7 @@ impl<'a> Streams<'a> {
         let key = |place: &usize| streams[*place].worth_per_posting;
         // Nearly in order from the window before.
         self.order[self.followers..].sort_by(|a, b| key(a).total_cmp(&key(b)));
-        let mut sum = self.beside;
+        let mut sum = 0.0;
         for at in 0..self.order.len() {
             let stream = &self.all[self.order[at]];
             let (unit, most) = (stream.unit, stream.most);
@@ -380,14 +355,11 @@ impl<'a> Streams<'a> {
         self.units[place].least(self.prepared.weights, alone)
     }
 
-    /// The most that units add which only rank, and streams that are not read.
+    /// The most that streams add which are not read.
     fn unread(&self) -> f32 {
         let weights = self.prepared.weights;
         let units = self.units.iter();
-        self.beside
-            + units
-                .map(|it| it.gain(weights, 0.0, it.unread))
-                .sum::<f32>()
+        units.map(|it| it.gain(weights, 0.0, it.unread)).sum()
     }
 
     /// Reads one stream, whose documents are candidates from a frequency on.
@@ -444,66 +416,5 @@ impl<'a> Streams<'a> {
     /// The most that nearness adds where both units of a pair pass a test.
     fn pairs_where(&self, test: impl Fn(&UnitBound) -> bool) -> f32 {
         pairs(&self.pairs, |place| test(&self.units[place]))
-    }
-}
-
-/// The most that nearness adds in a document in which the units occur so often.
-fn pairs_in(bounds: &[PairBound], frequencies: &[Frequency]) -> f32 {
-    pairs(bounds, |place| frequencies[place] > Frequency::ZERO)
-}
-
-fn pairs(bounds: &[PairBound], test: impl Fn(usize) -> bool) -> f32 {
-    let counts = |pair: &&PairBound| pair.places.iter().flatten().all(|place| test(*place));
-    bounds.iter().filter(counts).map(|pair| pair.most).sum()
-}
-
-impl UnitBound {
-    /// What the unit gains as its weighted frequency changes.
-    fn gain(&self, weights: Weights, before: f32, after: f32) -> f32 {
-        self.weight * (weights.saturate(after) - weights.saturate(before))
-    }
-
-    /// What reading this frequency adds to what may be unread.
-    fn with(&self, weights: Weights, frequency: Frequency) -> f32 {
-        self.gain(weights, self.unread, self.unread + frequency.to_f32())
-    }
-
-    /// A frequency that has to be read for the unit to gain so much; a little lower, for the rounding.
-    fn least(&self, weights: Weights, gain: f32) -> Frequency {
-        if gain <= 0.0 {
-            return Frequency::ZERO;
-        }
-        let share = gain / self.weight + weights.saturate(self.unread);
-        let frequency = weights.unsaturate(share) / ROUNDING - self.unread;
-        Frequency::of(frequency)
-    }
-
-    /// Looks every candidate up in a stream that was not read, first in its blocks; those that no longer pass are
-    /// dropped.
-    fn look_up(
-        &mut self,
-        stream: &mut Stream<'_>,
-        weights: Weights,
-        passes: impl Fn(f32) -> bool,
-        candidates: &mut Candidates,
-    ) {
-        let unread = self.unread;
-        let left = (unread - stream.most).max(0.0);
-        self.unread = left;
-        candidates.retain(|doc, bound, frequencies| {
-            let known = frequencies[stream.unit].to_f32();
-            let most = stream.blocks.most_at(doc);
-            let at_most = bound + self.gain(weights, known + unread, known + most + left);
-            if !passes(at_most) {
-                return None;
-            }
-            if most <= 0.0 {
-                return Some(at_most);
-            }
-            frequencies[stream.unit] += stream.frequency(doc);
-            let found = frequencies[stream.unit].to_f32();
-            let bound = bound + self.gain(weights, known + unread, found + left);
-            passes(bound).then_some(bound)
-        });
     }
 }

@@ -5,6 +5,7 @@
 
 use tantivy::DocAddress;
 
+use super::bound::ROUNDING;
 use super::candidates::Candidate;
 use super::docset::{self, BoxedSet};
 use super::plan::Match;
@@ -13,7 +14,7 @@ use super::rank::{Ranking, Stop};
 use super::requirement::Requirement;
 use super::score::Scorer;
 use super::sets::Sets;
-use super::streams::{ROUNDING, Streams};
+use super::streams::Streams;
 use super::top::Top;
 use crate::index::Frequency;
 
