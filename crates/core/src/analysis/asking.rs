@@ -4,11 +4,11 @@
 //! They are words like all others: in a short query, in a phrase and in an article they count in full. In a question of
 //! several words they weigh little (`Weights::asking`), since an article on the subject need not hold them.
 
-use super::halving;
+use super::lists::{self, Lists};
 use crate::article::Language;
 
 /// Folded words by language, in the order of their bytes.
-const ASKING: &[(&str, &str)] = &[
+const ASKING: Lists = &[
     (
         "de",
         "angaben artikel auskunft bericht berichte berichten betreffend betrifft bezug bezuglich bitte erklare erklaren \
@@ -39,11 +39,7 @@ const ASKING: &[(&str, &str)] = &[
 
 /// Whether a folded word is one of asking in one of the languages.
 pub(crate) fn is_asking(folded: &str, languages: &[Language]) -> bool {
-    let of = |language: &Language| ASKING.iter().find(|(code, _)| *code == language.code());
-    let lists = languages.iter().filter_map(of);
-    lists
-        .into_iter()
-        .any(|(_, list)| halving::find(list, b' ', |word| word.cmp(folded)).is_some())
+    lists::holds(ASKING, languages, folded)
 }
 
 #[cfg(test)]
@@ -52,19 +48,7 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_and_found_in() {
-        for (code, list) in ASKING {
-            let words: Vec<&str> = list.split(' ').collect();
-            let mut sorted = words.clone();
-            sorted.sort_unstable();
-            sorted.dedup();
-            assert_eq!(words, sorted, "write {code} as {}", sorted.join(" "));
-            let language = [code.parse().unwrap()];
-            assert!(
-                words.iter().all(|word| is_asking(word, &language)),
-                "{code}"
-            );
-            assert!(!is_asking("harbour", &language) && !is_asking("", &language));
-        }
+        lists::assert_sorted(ASKING);
         assert!(!is_asking("articles", &["uk".parse().unwrap()]));
     }
 }

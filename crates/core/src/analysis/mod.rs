@@ -30,6 +30,7 @@ mod hangul;
 mod hebrew;
 mod initials;
 mod likeness;
+mod lists;
 mod part;
 mod query;
 mod script;

@@ -4,11 +4,11 @@
 //! word that is a content word in another language of the table is in no list: `war` (German for *was*), `die`, `son`,
 //! `man`. Ranking by rarity makes them light anyway where they are common.
 
-use super::halving;
+use super::lists::{self, Lists};
 use crate::article::Language;
 
 /// Folded words by language, in the order of their bytes.
-const STOPS: &[(&str, &str)] = &[
+const STOPS: Lists = &[
     (
         "en",
         "a about after again against all also am an and any are aren't as at be because been before being between both \
@@ -126,26 +126,13 @@ const STOPS: &[(&str, &str)] = &[
 
 /// Whether a word is a function word in one of the languages. `US` and `WHO` in capitals and `U.S.` are names.
 pub(super) fn is_stop(typed: &str, folded: &str, languages: &[Language]) -> bool {
-    !is_acronym(typed)
-        && languages
-            .iter()
-            .filter_map(|language| list(*language))
-            .any(|list| holds(list, folded))
+    !is_acronym(typed) && lists::holds(STOPS, languages, folded)
 }
 
 /// Whether a folded word is a function word of any language of the table.
 #[cfg(test)]
 pub(super) fn is_stop_somewhere(folded: &str) -> bool {
-    STOPS.iter().any(|(_, list)| holds(list, folded))
-}
-
-fn holds(list: &'static str, word: &str) -> bool {
-    halving::find(list, b' ', |stop| stop.cmp(word)).is_some()
-}
-
-fn list(language: Language) -> Option<&'static str> {
-    let row = STOPS.iter().find(|(code, _)| *code == language.code());
-    row.map(|(_, list)| *list)
+    STOPS.iter().any(|(_, list)| lists::is_in(list, folded))
 }
 
 /// Letters with dots, or several capitals.
@@ -159,15 +146,7 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_and_found_in() {
-        for (code, list) in STOPS {
-            let words: Vec<&str> = list.split(' ').collect();
-            let mut sorted = words.clone();
-            sorted.sort_unstable();
-            sorted.dedup();
-            assert_eq!(words, sorted, "write {code} as {}", sorted.join(" "));
-            assert!(words.iter().all(|word| holds(list, word)), "{code}");
-            assert!(!holds(list, "harbour") && !holds(list, ""), "{code}");
-        }
+        lists::assert_sorted(STOPS);
     }
 
     #[test]
