@@ -3,6 +3,7 @@
 //! To find a column among those of a segment and to open it takes longer than many a search: each is opened once a
 //! commit, by the first that asks for it.
 
+use std::io;
 use std::sync::OnceLock;
 
 use tantivy::columnar::{Column, DynamicColumn, HasAssociatedColumnType, StrColumn};
@@ -28,6 +29,19 @@ type Lazy<T> = OnceLock<Option<Column<T>>>;
 /// Whether a document has a value in a column.
 pub(crate) fn has_value(column: Option<&Column<u64>>, doc: DocId) -> bool {
     column.is_some_and(|column| column.first(doc).is_some())
+}
+
+/// The first text that a document has in a column.
+pub(crate) fn first_text(column: Option<&StrColumn>, doc: DocId) -> io::Result<Option<String>> {
+    let Some(column) = column else {
+        return Ok(None);
+    };
+    let Some(ordinal) = column.term_ords(doc).next() else {
+        return Ok(None);
+    };
+    let mut text = String::new();
+    column.ord_to_str(ordinal, &mut text)?;
+    Ok(Some(text))
 }
 
 /// A column of the schema, which no document may have a value in.

@@ -46,7 +46,7 @@ use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::{IndexReader, Searcher, TantivyError};
 
 pub use check::{Check, Damage, Depth};
-pub(crate) use columns::{SegmentColumns, has_value};
+pub(crate) use columns::{SegmentColumns, first_text, has_value};
 pub(crate) use document::{is_moment, key, lead, plain_url, short_id};
 pub(crate) use frequency::{Frequency, OccurrenceTable};
 pub use guard::catches_panics;

@@ -3,7 +3,7 @@
 use tantivy::{DocAddress, Searcher};
 
 use crate::error::Error;
-use crate::index::Index;
+use crate::index::{Index, first_text};
 
 /// The best articles of a search in order, of one snapshot of the index. Nothing of them is read until it is asked for.
 pub struct RankedList<'a> {
@@ -42,24 +42,22 @@ impl RankedList<'_> {
     /// # Errors
     /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
     pub fn ids(&self) -> Result<Vec<RankedId>, Error> {
-        let entries = self.entries.iter();
-        let ids = entries.map(|(address, score)| {
-            let id = self.id(*address)?;
-            Ok(RankedId { id, score: *score })
-        });
-        ids.collect::<tantivy::Result<_>>()
+        self.read_ids()
             .map_err(|error| self.index.error(error, "search"))
     }
 
-    fn id(&self, address: DocAddress) -> tantivy::Result<String> {
-        let segment = self.searcher.segment_reader(address.segment_ord);
-        let mut id = String::new();
-        if let Some(column) = segment.fast_fields().str("id")?
-            && let Some(ordinal) = column.term_ords(address.doc_id).next()
-        {
-            column.ord_to_str(ordinal, &mut id)?;
-        }
-        Ok(id)
+    fn read_ids(&self) -> tantivy::Result<Vec<RankedId>> {
+        let segments = self.searcher.segment_readers().iter();
+        let columns = segments.map(|segment| segment.fast_fields().str("id"));
+        let columns = columns.collect::<tantivy::Result<Vec<_>>>()?;
+        let id = |(address, score): &(DocAddress, f32)| {
+            let column = columns[address.segment_ord as usize].as_ref();
+            Ok(RankedId {
+                id: first_text(column, address.doc_id)?.unwrap_or_default(),
+                score: *score,
+            })
+        };
+        self.entries.iter().map(id).collect()
     }
 }
 

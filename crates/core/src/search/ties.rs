@@ -12,7 +12,7 @@ use tantivy::DocAddress;
 use super::by_date::{Dates, First, Key};
 use super::natural::natural;
 use super::top::Ranked;
-use crate::index::SegmentColumns;
+use crate::index::{SegmentColumns, first_text};
 
 /// Of more articles of one date that rank alike, no names are read: their order is that of the hashes of their names, which
 /// is as steady and tells nothing.
@@ -75,16 +75,9 @@ impl<'a> Ties<'a> {
 
     fn name(&self, address: DocAddress) -> tantivy::Result<Name> {
         let columns = &self.columns[address.segment_ord as usize];
-        let text = |column: Option<&tantivy::columnar::StrColumn>| {
-            let mut text = String::new();
-            if let Some(column) = column
-                && let Some(ordinal) = column.term_ords(address.doc_id).next()
-            {
-                column.ord_to_str(ordinal, &mut text)?;
-            }
-            Ok::<_, std::io::Error>(text)
-        };
-        Ok([text(columns.source()?)?, text(columns.id()?)?])
+        let names = [columns.source()?, columns.id()?];
+        let [source, id] = names.map(|column| first_text(column, address.doc_id));
+        Ok([source?.unwrap_or_default(), id?.unwrap_or_default()])
     }
 }
 

@@ -6,7 +6,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, Searcher};
 
 use crate::analysis::{Issued, Print, Signature};
-use crate::index::{SegmentColumns, Snapshot, has_value};
+use crate::index::{SegmentColumns, Snapshot, first_text, has_value};
 
 /// What decides which of several copies leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,15 +98,8 @@ impl<'a> Columns<'a> {
     }
 
     fn outlet(&self, address: DocAddress) -> tantivy::Result<Option<String>> {
-        let Some(column) = &self.outlets[address.segment_ord as usize] else {
-            return Ok(None);
-        };
-        let Some(ordinal) = column.term_ords(address.doc_id).next() else {
-            return Ok(None);
-        };
-        let mut outlet = String::new();
-        column.ord_to_str(ordinal, &mut outlet)?;
-        Ok(Some(outlet))
+        let column = self.outlets[address.segment_ord as usize].as_ref();
+        Ok(first_text(column, address.doc_id)?)
     }
 }
 
