@@ -10,7 +10,7 @@ pub(crate) const HOSTILE: &str =
     "\u{1b}[31mRED\u{1b}]0;owned\u{7}\u{1b}]8;;http://evil.example\u{1b}\\x\u{9b}31m\u{202e}";
 
 /// Parts of it that must not be seen.
-pub(crate) const FORBIDDEN: [&str; 6] = [
+const FORBIDDEN: [&str; 6] = [
     "\u{1b}[31mRED",
     "\u{1b}]0",
     "\u{1b}]8;;http",
@@ -18,6 +18,16 @@ pub(crate) const FORBIDDEN: [&str; 6] = [
     "\u{9b}",
     "\u{202e}",
 ];
+
+/// Nothing that the program told reaches a terminal as the stranger wrote it.
+pub(crate) fn assert_harmless(arguments: &[&str], told: &str) {
+    for forbidden in FORBIDDEN {
+        assert!(
+            !told.contains(forbidden),
+            "{arguments:?} shows {forbidden:?}: {told:?}"
+        );
+    }
+}
 
 /// Names that a file system allows.
 pub(crate) const NAMES: [&[u8]; 4] = [
