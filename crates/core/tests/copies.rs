@@ -161,3 +161,21 @@ fn copies_apart_are_hits_and_a_ranked_list_never_folds() {
     let scores: Vec<f32> = folded.iter().map(|hit| hit.score).collect();
     assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
 }
+
+#[test]
+fn stories_are_named_as_a_search_shows_them() {
+    for stories in [6, 24] {
+        let index = index_of(reprints(stories));
+        for offset in [0, 3, 5] {
+            let search: Search = "strike port".parse().unwrap();
+            for copies in [Copies::Folded, Copies::Apart] {
+                let search = search.clone().limit(5).offset(offset).copies(copies);
+                let found = index.search(&search).unwrap();
+                let shown = found.iter().map(|hit| (hit.id.clone(), hit.score));
+                let ids = index.rank_stories(&search).unwrap().ids().unwrap();
+                let named = ids.into_iter().map(|it| (it.id, it.score));
+                assert!(shown.eq(named), "{stories} stories from {offset}");
+            }
+        }
+    }
+}

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use fiche::{
-    AgeFrom, Clause, Copies, DateRange, Feedback, Filter, Index, Node, Occur, Query, Recency,
-    Search, Sort,
+    AgeFrom, Clause, Copies, DateRange, Feedback, Filter, Index, Node, Occur, Query, RankedList,
+    Recency, Search, Sort,
 };
 use fiche_ingest::Collection;
 
@@ -47,7 +47,7 @@ pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Tro
     answer(&index, &options.query, &query, &search, options.format)
 }
 
-/// Searches and prints what was found.
+/// Searches and prints what was found. Where articles are only named, none is read.
 pub(crate) fn answer(
     index: &Index,
     typed: &str,
@@ -55,29 +55,32 @@ pub(crate) fn answer(
     search: &Search,
     format: Format,
 ) -> Result<Outcome, Trouble> {
-    let found = index.search(search)?;
-    let answer = render::Answer {
-        typed,
-        query,
-        found: &found,
-        root: if terminal::shows_links() {
-            root(index)
-        } else {
-            None
-        },
+    let shown = |print: fn(&render::Answer<'_>) -> Result<(), Trouble>| {
+        let found = index.search(search)?;
+        let root = terminal::shows_links().then(|| root(index)).flatten();
+        let answer = render::Answer {
+            typed,
+            query,
+            found: &found,
+            root,
+        };
+        print(&answer).map(|()| found.hits.len())
     };
-    match format {
-        Format::Human => render::human::print(&answer)?,
-        Format::Json => render::json::print(&render::json::Answer::new(&answer))?,
-        Format::Jsonl => render::lines::jsonl(&answer)?,
-        Format::Paths => render::lines::paths(&answer, End::Line)?,
-        Format::Paths0 => render::lines::paths(&answer, End::Nul)?,
-        Format::Trec => render::lines::trec(&answer)?,
-    }
-    Ok(if found.hits.is_empty() {
-        Outcome::Nothing
-    } else {
-        Outcome::Found
+    let named = |print: fn(&RankedList<'_>) -> Result<(), Trouble>| {
+        let list = index.rank_stories(search)?;
+        print(&list).map(|()| list.len())
+    };
+    let hits = match format {
+        Format::Human => shown(render::human::print),
+        Format::Json => shown(|answer| render::json::print(&render::json::Answer::new(answer))),
+        Format::Jsonl => shown(render::lines::jsonl),
+        Format::Paths => named(|list| render::lines::paths(list, End::Line)),
+        Format::Paths0 => named(|list| render::lines::paths(list, End::Nul)),
+        Format::Trec => named(render::lines::trec),
+    };
+    Ok(match hits? {
+        0 => Outcome::Nothing,
+        _ => Outcome::Found,
     })
 }
 

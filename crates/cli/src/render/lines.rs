@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
+use fiche::RankedList;
 use fiche::eval::Run;
 use fiche_ingest::file_path;
 
@@ -30,17 +31,14 @@ pub(crate) enum End {
     Nul,
 }
 
-/// The path of each hit's file from the collection's root, each once; the id where there is no file. A terminal gets what it
+/// The path of each article's file from the collection's root, each once; the id where there is no file. A terminal gets what it
 /// would not act on, everything else the bytes of the name as the disk has it.
-pub(crate) fn paths(answer: &Answer<'_>, end: End) -> Result<(), Trouble> {
+pub(crate) fn paths(list: &RankedList<'_>, end: End) -> Result<(), Trouble> {
     let mut out = BufWriter::new(io::stdout().lock());
     let is_terminal = io::stdout().is_terminal();
+    let paths = list.paths()?;
     let mut seen = std::collections::HashSet::new();
-    for hit in answer.found {
-        let path = hit.path.as_ref().unwrap_or(&hit.id);
-        if !seen.insert(path) {
-            continue;
-        }
+    for path in paths.iter().filter(|path| seen.insert(*path)) {
         if is_terminal {
             writeln!(out, "{}", harmless(path))?;
             continue;
@@ -55,12 +53,12 @@ pub(crate) fn paths(answer: &Answer<'_>, end: End) -> Result<(), Trouble> {
 }
 
 /// The lines of a TREC run.
-pub(crate) fn trec(answer: &Answer<'_>) -> Result<(), Trouble> {
-    let mut list = Run::default();
-    for hit in answer.found {
-        list.insert(TOPIC, &hit.id, hit.score);
+pub(crate) fn trec(list: &RankedList<'_>) -> Result<(), Trouble> {
+    let mut lines = Run::default();
+    for article in list.ids()? {
+        lines.insert(TOPIC, &article.id, article.score);
     }
-    run(&list.to_trec("fiche"))
+    run(&lines.to_trec("fiche"))
 }
 
 /// A run as it is, but for what a terminal would act on.

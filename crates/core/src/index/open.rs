@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use tantivy::directory::FileSlice;
+use serde::Deserialize;
+use tantivy::directory::{Directory as _, FileSlice};
 use tantivy::error::DataCorruption;
 use tantivy::index::SegmentComponent;
 use tantivy::schema::Schema;
@@ -187,20 +188,23 @@ fn repeat_opening<T>(mut open: impl FnMut() -> tantivy::Result<T>) -> tantivy::R
     open()
 }
 
+/// The description of a commit, of which the engine reads the rest.
+#[derive(Deserialize)]
+struct Described {
+    payload: Option<String>,
+}
+
 /// What the last commit says of the index; `None` where none was made yet.
-fn read_payload(engine: &tantivy::Index, path: &Path) -> Result<Option<Payload>, Error> {
-    let meta = engine
-        .load_metas()
-        .map_err(|error| engine::error(error, "open", path))?;
-    let Some(json) = meta.payload else {
-        return Ok(None);
+fn read_payload(directory: &ArchiveDirectory, path: &Path) -> Result<Option<Payload>, Error> {
+    let unreadable = |error: serde_json::Error| Error::Corrupt {
+        path: path.to_owned(),
+        what: engine::in_short(format!("its description cannot be read: {error}")),
     };
-    serde_json::from_str(&json)
-        .map(Some)
-        .map_err(|error| Error::Corrupt {
-            path: path.to_owned(),
-            what: engine::in_short(format!("its description cannot be read: {error}")),
-        })
+    let meta = directory.atomic_read(Path::new(META_FILE));
+    let meta = meta.map_err(|error| engine::error(error.into(), "open", path))?;
+    let described: Described = serde_json::from_slice(&meta).map_err(unreadable)?;
+    let payload = described.payload.as_deref().map(serde_json::from_str);
+    payload.transpose().map_err(unreadable)
 }
 
 /// What the last commit says of the index. One that this version of fiche would misread is refused; one that was made and
@@ -215,7 +219,7 @@ fn check_version(
         why: engine::in_short(why),
         age,
     };
-    let payload = read_payload(engine, path)?;
+    let payload = read_payload(directory, path)?;
     if let Some(payload) = &payload {
         if let Some((why, age)) = payload.mismatch() {
             return Err(incompatible(why, age));

@@ -56,7 +56,10 @@ mod window;
 mod words;
 mod year;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use tantivy::DocAddress;
 
 pub use advice::{Advice, AskedPart, Change, Offer};
 pub use alert::{Alert, AlertError, Alerts, Finding};
@@ -162,12 +165,35 @@ impl Index {
             return self.rank(&expansion.applied(search));
         }
         self.with_ranking(search, |ranking, _| {
-            Ok(RankedList {
-                index: self,
-                entries: page::documents(ranking, search)?,
-                searcher: ranking.prepared.searcher.clone(),
-            })
+            let entries = page::documents(ranking, search)?;
+            Ok(self.ranked(ranking, entries))
         })
+    }
+
+    /// As [`rank`](Self::rank), with one article for each story, the one that a search would show, where the search folds
+    /// copies: for whom it is enough to know where the articles are.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    pub fn rank_stories(&self, search: &Search) -> Result<RankedList<'_>, Error> {
+        if let Some(feedback) = search.feedback {
+            let expansion = self.expansion(search, feedback)?;
+            return self.rank_stories(&expansion.applied(search));
+        }
+        self.with_ranking(search, |ranking, _| {
+            let page = page::stories(ranking, search, None)?;
+            let entry = |story: &Story| Ok((story.leader, page::score(ranking, story.first)?));
+            let entries = page.stories.iter().map(entry);
+            Ok(self.ranked(ranking, entries.collect::<tantivy::Result<_>>()?))
+        })
+    }
+
+    fn ranked(&self, ranking: &Ranking<'_>, entries: Vec<(DocAddress, f32)>) -> RankedList<'_> {
+        RankedList {
+            index: self,
+            entries,
+            snapshot: Arc::clone(ranking.prepared.snapshot),
+        }
     }
 
     fn with_ranking<T>(

@@ -1,6 +1,7 @@
 //! A plan over the segments of the index: where each unit occurs, and how much it weighs.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
 use tantivy::{DocId, Searcher, SegmentReader, TantivyError};
@@ -22,7 +23,7 @@ const MAIN_FIELDS: usize = 3;
 /// A plan made ready for the segments of one snapshot of the index.
 pub(super) struct Prepared<'a> {
     pub(super) plan: &'a Plan,
-    pub(super) snapshot: &'a Snapshot,
+    pub(super) snapshot: &'a Arc<Snapshot>,
     pub(super) searcher: &'a Searcher,
     pub(super) fields: &'a Fields,
     pub(super) weights: Weights,
@@ -50,7 +51,7 @@ pub(super) enum Found {
 impl<'a> Prepared<'a> {
     pub(super) fn new(
         plan: &'a Plan,
-        snapshot: &'a Snapshot,
+        snapshot: &'a Arc<Snapshot>,
         fields: &'a Fields,
         weights: Weights,
         deadline: &'a Deadline,

@@ -1,14 +1,16 @@
 //! Articles in order, before any is read.
 
-use tantivy::{DocAddress, Searcher};
+use std::sync::Arc;
+
+use tantivy::DocAddress;
 
 use crate::error::Error;
-use crate::index::{Index, first_text};
+use crate::index::{Index, SegmentColumns, Snapshot, first_text};
 
 /// The best articles of a search in order, of one snapshot of the index. Nothing of them is read until it is asked for.
 pub struct RankedList<'a> {
     pub(super) index: &'a Index,
-    pub(super) searcher: Searcher,
+    pub(super) snapshot: Arc<Snapshot>,
     pub(super) entries: Vec<(DocAddress, f32)>,
 }
 
@@ -46,18 +48,42 @@ impl RankedList<'_> {
             .map_err(|error| self.index.error(error, "search"))
     }
 
+    /// The paths of their files from the collection's root, in order; the id where an article has no file.
+    ///
+    /// # Errors
+    /// As [`ids`](Self::ids).
+    pub fn paths(&self) -> Result<Vec<String>, Error> {
+        self.read_paths()
+            .map_err(|error| self.index.error(error, "search"))
+    }
+
     fn read_ids(&self) -> tantivy::Result<Vec<RankedId>> {
-        let segments = self.searcher.segment_readers().iter();
-        let columns = segments.map(|segment| segment.fast_fields().str("id"));
-        let columns = columns.collect::<tantivy::Result<Vec<_>>>()?;
+        let entries = self.entries.iter();
         let id = |(address, score): &(DocAddress, f32)| {
-            let column = columns[address.segment_ord as usize].as_ref();
             Ok(RankedId {
-                id: first_text(column, address.doc_id)?.unwrap_or_default(),
+                id: self.id(*address)?,
                 score: *score,
             })
         };
-        self.entries.iter().map(id).collect()
+        entries.map(id).collect()
+    }
+
+    fn read_paths(&self) -> tantivy::Result<Vec<String>> {
+        let addresses = self.entries.iter().map(|(address, _)| *address);
+        let path = |address: DocAddress| {
+            let path = first_text(self.columns(address).source()?, address.doc_id)?;
+            path.map_or_else(|| self.id(address), Ok)
+        };
+        addresses.map(path).collect()
+    }
+
+    fn id(&self, address: DocAddress) -> tantivy::Result<String> {
+        let id = first_text(self.columns(address).id()?, address.doc_id)?;
+        Ok(id.unwrap_or_default())
+    }
+
+    fn columns(&self, address: DocAddress) -> &SegmentColumns {
+        &self.snapshot.columns[address.segment_ord as usize]
     }
 }
 
