@@ -114,9 +114,12 @@ impl Learned {
         let outlet = article.outlet.as_deref().unwrap_or_default();
         let own = self.outlets.get(outlet);
         let is_learned = |line: &str| {
+            if !has_length(line.trim()) {
+                return false;
+            }
             let hash = hash(line);
             let is_known = |lines: &BTreeSet<u64>| lines.contains(&hash);
-            may_be_learned(line) && (is_known(&self.anywhere) || own.is_some_and(is_known))
+            (is_known(&self.anywhere) || own.is_some_and(is_known)) && may_be_learned(line)
         };
         if self.is_empty() || !article.body.lines().any(is_learned) {
             return;
@@ -231,23 +234,31 @@ struct Found {
 
 fn may_be_learned(line: &str) -> bool {
     let line = line.trim();
-    let chars = line.chars().count();
-    (SHORTEST_CHARS..=LONGEST_CHARS).contains(&chars)
-        && line.chars().any(char::is_alphabetic)
-        && !lines::is_correction(line)
+    has_length(line) && line.chars().any(char::is_alphabetic) && !lines::is_correction(line)
+}
+
+fn has_length(line: &str) -> bool {
+    (SHORTEST_CHARS..=LONGEST_CHARS).contains(&line.chars().count())
 }
 
 /// The hash of a line without its numbers, its case and how its words are spaced.
 fn hash(line: &str) -> u64 {
-    let mut plain = String::with_capacity(line.len());
+    let mut plain = String::with_capacity(line.len() + 1);
+    let mut push = |char: char| {
+        let char = if char.is_numeric() { '0' } else { char };
+        if !(char == '0' && plain.ends_with('0')) {
+            plain.push(char);
+        }
+    };
     for word in line.split_whitespace() {
-        for char in word.chars().flat_map(char::to_lowercase) {
-            let char = if char.is_numeric() { '0' } else { char };
-            if !(char == '0' && plain.ends_with('0')) {
-                plain.push(char);
+        for char in word.chars() {
+            if char.is_ascii() {
+                push(char.to_ascii_lowercase());
+            } else {
+                char.to_lowercase().for_each(&mut push);
             }
         }
-        plain.push(' ');
+        push(' ');
     }
     xxh3_64(plain.as_bytes())
 }

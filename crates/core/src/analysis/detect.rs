@@ -9,8 +9,8 @@ use crate::article::Language;
 
 /// Bytes of a text that are looked at: enough to be sure, little beside the cost of indexing.
 const LOOKED_AT_BYTES: usize = 4096;
-/// Bytes that whatlang is shown first. It weighs every trigram against every language: over all that is looked at, that
-/// takes longer than making the terms of the article.
+/// Bytes that the detectors are shown first. whatlang weighs every trigram against every language: over all that is looked at,
+/// that takes longer than making the terms of the article.
 const FIRST_LOOK_BYTES: usize = 1024;
 /// Letters below which a text says too little.
 const MIN_LETTERS: usize = 20;
@@ -102,29 +102,82 @@ const CODES: &[(&str, &str)] = &[
 /// The language of a text, by its beginning; `None` where it is too short or nothing is sure.
 pub fn detect(text: &str) -> Option<Language> {
     let text = beginning(text, LOOKED_AT_BYTES);
-    let count = |wanted: fn(Script) -> bool| {
-        let scripts = text.chars().filter_map(Script::of);
-        scripts.filter(|script| wanted(*script)).count()
-    };
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    let kana = count(|script| script == Script::Kana);
-    let east_asian = kana + count(|script| script == Script::Han);
-    if east_asian >= MIN_CHARACTERS && east_asian * 2 > letters {
-        let code = if kana * 20 > east_asian { "ja" } else { "zh" };
+    let letters = Letters::of(text);
+    let east_asian = letters.kana + letters.han;
+    if east_asian >= MIN_CHARACTERS && east_asian * 2 > letters.all {
+        let code = if letters.kana * 20 > east_asian {
+            "ja"
+        } else {
+            "zh"
+        };
         return code.parse().ok();
     }
-    if letters < MIN_LETTERS {
+    if letters.all < MIN_LETTERS {
         return None;
     }
-    let cyrillic = count(|script| script == Script::Cyrillic);
-    let latin = count(|script| script == Script::Latin);
-    if cyrillic * 2 > letters {
+    if letters.cyrillic * 2 > letters.all {
         of_cyrillic(text)
-    } else if latin * 2 > letters {
-        of_latin(text)
+    } else if letters.latin * 2 > letters.all {
+        of_latin(text, &letters)
     } else {
         by_trigrams(text).and_then(|info| language(info.lang().code()))
     }
+}
+
+/// The letters of a text, counted.
+#[derive(Default)]
+struct Letters {
+    all: usize,
+    latin: usize,
+    cyrillic: usize,
+    han: usize,
+    kana: usize,
+    /// Vowels of Latin script; letters with marks count as such.
+    vowels: usize,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let mut letters = Self::default();
+        for letter in text.chars() {
+            if letter.is_ascii() {
+                let is_letter = usize::from(letter.is_ascii_alphabetic());
+                letters.all += is_letter;
+                letters.latin += is_letter;
+                letters.vowels += usize::from(is_vowel(letter));
+            } else {
+                letters.count(letter);
+            }
+        }
+        letters
+    }
+
+    /// Counts a letter beyond ASCII.
+    fn count(&mut self, letter: char) {
+        let is_letter = usize::from(letter.is_alphabetic());
+        self.all += is_letter;
+        self.vowels += is_letter;
+        match Script::of(letter) {
+            Some(Script::Latin) => self.latin += 1,
+            Some(Script::Cyrillic) => self.cyrillic += 1,
+            Some(Script::Han) => self.han += 1,
+            Some(Script::Kana) => self.kana += 1,
+            _ => {}
+        }
+    }
+
+    /// Whether the letters are no words: of those of any language every third or so is a vowel, of letters in any order every
+    /// fifth. Keys, codes and pictures written in letters would be weighed against every language, and one of them would win.
+    fn are_noise(&self) -> bool {
+        self.vowels * 100 < self.all * FEWEST_VOWELS_PERCENT
+    }
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(
+        letter.to_ascii_lowercase(),
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y'
+    )
 }
 
 /// Russian and Ukrainian are told by letters that only one of them has; whatlang knows the others.
@@ -142,16 +195,21 @@ fn of_cyrillic(text: &str) -> Option<Language> {
     by_trigrams(text).and_then(|info| language(info.lang().code()))
 }
 
-fn of_latin(text: &str) -> Option<Language> {
-    if is_noise(text) {
+fn of_latin(text: &str, letters: &Letters) -> Option<Language> {
+    if letters.are_noise() {
         return None;
     }
-    let quick = whichlang::detect_language(text).three_letter_code();
-    if quick == ENGLISH && is_english(text) {
+    let first = beginning(text, FIRST_LOOK_BYTES);
+    let quick = whichlang::detect_language(first).three_letter_code();
+    if quick == ENGLISH && is_english(first) {
         return language(quick);
     }
     let info = by_trigrams(text)?;
     let slow = info.lang().code();
+    if quick == slow && info.is_reliable() {
+        return language(quick);
+    }
+    let quick = whichlang::detect_language(text).three_letter_code();
     let known = whichlang::LANGUAGES
         .iter()
         .any(|known| known.three_letter_code() == slow);
@@ -164,19 +222,10 @@ fn of_latin(text: &str) -> Option<Language> {
     }
 }
 
-/// Whether the letters are no words: of those of any language every third or so is a vowel, of letters in any order every
-/// fifth. Keys, codes and pictures written in letters would be weighed against every language, and one of them would win.
-fn is_noise(text: &str) -> bool {
-    let count = |is: fn(&char) -> bool| text.chars().filter(is).count();
-    let is_vowel = |c: &char| "aeiouyAEIOUY".contains(*c) || (c.is_alphabetic() && !c.is_ascii());
-    count(is_vowel) * 100 < count(|c| c.is_alphabetic()) * FEWEST_VOWELS_PERCENT
-}
-
 /// Whether the beginning has words that only English has, as often as English has them: nobody else needs to be asked.
-fn is_english(text: &str) -> bool {
-    let words = beginning(text, FIRST_LOOK_BYTES).split_whitespace();
+fn is_english(beginning: &str) -> bool {
     let (mut all, mut own) = (0, 0);
-    for word in words {
+    for word in beginning.split_whitespace() {
         all += 1;
         own += usize::from(ENGLISH_WORDS.iter().any(|it| word.eq_ignore_ascii_case(it)));
     }

@@ -38,24 +38,22 @@ pub(crate) struct Signature {
 impl Signature {
     /// The signature of a text; `None` where it is too short to have one.
     pub(crate) fn of(text: &str) -> Option<Self> {
-        let mut hashes = Vec::with_capacity(text.len() / 6);
+        let mut smallest = Smallest::default();
         let mut shingle = Shingle::default();
         for paragraph in text.split('\n') {
             let mut left = MAX_PARAGRAPH_WORDS;
             each_word(paragraph, |word| {
                 if left > 0 {
-                    hashes.extend(shingle.push(word));
+                    shingle
+                        .push(word)
+                        .into_iter()
+                        .for_each(|it| smallest.add(it));
                     left -= 1;
                 }
             });
         }
-        hashes.sort_unstable();
-        hashes.dedup();
-        if hashes.len() < MIN_SHINGLES {
-            return None;
-        }
-        hashes.truncate(MAX_HASHES);
-        Some(Self { hashes })
+        let hashes = smallest.settle();
+        (hashes.len() >= MIN_SHINGLES).then_some(Self { hashes })
     }
 
     /// The numbers that a column keeps it as: two hashes in each, the last twice where it is left over, scattered over
@@ -125,6 +123,42 @@ fn count_common(a: &[u32], b: &[u32]) -> usize {
     common
 }
 
+/// The smallest of the hashes that are added, each once. Most are larger than those that are kept, and are looked at once.
+#[derive(Default)]
+struct Smallest {
+    hashes: Vec<u32>,
+    /// As many as are kept are no larger than this.
+    limit: Option<u32>,
+}
+
+impl Smallest {
+    /// Hashes that are gathered before they are sorted.
+    const GATHERED: usize = 4 * MAX_HASHES;
+
+    fn add(&mut self, hash: u32) {
+        if self.limit.is_some_and(|limit| hash >= limit) {
+            return;
+        }
+        self.hashes.push(hash);
+        if self.hashes.len() == Self::GATHERED {
+            self.sort();
+        }
+    }
+
+    fn sort(&mut self) {
+        self.hashes.sort_unstable();
+        self.hashes.dedup();
+        self.hashes.truncate(MAX_HASHES);
+        self.limit = self.hashes.get(MAX_HASHES - 1).copied();
+    }
+
+    /// In ascending order.
+    fn settle(mut self) -> Vec<u32> {
+        self.sort();
+        self.hashes
+    }
+}
+
 /// The last words, as a hash that moves along with them.
 #[derive(Default)]
 struct Shingle {
@@ -171,11 +205,14 @@ fn each_word(text: &str, mut see: impl FnMut(u64)) {
     let add =
         |hash: u64, letter: char| (hash ^ u64::from(u32::from(letter))).wrapping_mul(WORD_PRIME);
     for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() {
+            hash = add(hash, letter.to_ascii_lowercase());
+            is_open = true;
+            continue;
+        }
         let is_alone = !letter.is_ascii() && script::is_spaceless(letter);
         let is_part = letter.is_alphanumeric() && !is_alone;
-        if is_part && letter.is_ascii() {
-            hash = add(hash, letter.to_ascii_lowercase());
-        } else if is_part {
+        if is_part {
             hash = letter.to_lowercase().fold(hash, add);
         } else if is_open {
             see(hash);
@@ -201,6 +238,17 @@ mod tests {
         let plain = "we know those CRANES said col ransome who visited the yard, in 2019; with a delegation";
         assert_eq!(Signature::of(typed), Signature::of(plain));
         assert!(Signature::of(typed).is_some());
+    }
+
+    #[test]
+    fn the_smallest_are_kept_each_once() {
+        let mut smallest = Smallest::default();
+        let hashes = || (0..2_000_u32).map(|at| at.wrapping_mul(0x9e37_79b9) % 1_500);
+        hashes().for_each(|hash| smallest.add(hash));
+        let mut expected: Vec<u32> = hashes().collect();
+        expected.sort_unstable();
+        expected.dedup();
+        assert_eq!(smallest.settle(), expected[..MAX_HASHES]);
     }
 
     #[test]
