@@ -14,7 +14,7 @@
 //! | fold | `Zürich` → `zurich`, `ﬁ` → `fi` | people leave marks out; `й` and `が` are letters |
 //! | cap ([`term`]) | 128 bytes and a hash | a long word is still found, and nothing is dropped |
 //!
-//! Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]) and words ([`spelling`]), and
+//! A [`scribe`] does it for all texts of an article at once, and hands the engine what it has [`written`]. Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]) and words ([`spelling`]), and
 //! what leans on Hebrew words ([`hebrew`]). Compounds are parted there too ([`compound`]), by the words of the collection.
 //! [`asking`] holds the words that a question is asked with.
 
@@ -33,6 +33,7 @@ mod likeness;
 mod lists;
 mod part;
 mod query;
+mod scribe;
 mod script;
 mod segment;
 mod signature;
@@ -44,6 +45,7 @@ mod term;
 mod tokens;
 mod unit;
 mod variants;
+mod written;
 
 pub use analyzer::Analyzer;
 pub(crate) use asking::is_asking;
@@ -53,11 +55,13 @@ pub(crate) use initials::Initials;
 pub use likeness::are_copies;
 pub(crate) use likeness::{Issued, MIN_COMMON, Print};
 pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
+pub(crate) use scribe::{Forms, Scribe};
 pub(crate) use signature::Signature;
 pub(crate) use skeleton::skeleton;
 pub(crate) use term::fold;
-pub(crate) use tokens::{FOLDED, Form, STEMMED, Tokens, Work, register, tag};
+pub(crate) use tokens::{FOLDED, Form, Tokens, Work, register};
 pub use variants::Names;
+pub(crate) use written::WRITTEN;
 
 /// The identity of everything here that can change a term. An index that was written under another one is rebuilt.
 ///

@@ -42,6 +42,35 @@ impl<'t> Words<'t> {
         self.wanted = Some(wanted);
     }
 
+    /// Whether only some terms are looked for.
+    pub(super) fn is_looking(&self) -> bool {
+        self.wanted.is_some()
+    }
+
+    /// The next word, if it stands alone between white space, of ASCII letters and digits with at most marks around it: it
+    /// has no parts, and is bound to no other word. Nothing is passed over where it is another kind of word.
+    pub(super) fn next_lone(&mut self) -> Option<Range<usize>> {
+        if self.general.is_some() {
+            return None;
+        }
+        let bytes = self.text.as_bytes();
+        while self.at < self.ascii_end && !is_core(bytes[self.at]) {
+            self.at += 1;
+        }
+        if self.at < self.ascii_end {
+            return None;
+        }
+        let stretch = Stretch::first(bytes, self.at);
+        let word = stretch.word?;
+        // `C++` and `C#` have a sign of their own.
+        let has_sign = word.len() == 1 && matches!(bytes.get(word.end), Some(b'+' | b'#'));
+        if has_sign {
+            return None;
+        }
+        (self.at, self.ascii_end) = (stretch.end, stretch.end);
+        Some(word)
+    }
+
     /// How many words were passed over before the one that was given last.
     pub(super) fn take_passed(&mut self) -> usize {
         std::mem::take(&mut self.passed)
@@ -117,8 +146,8 @@ struct Stretch {
     start: usize,
     end: usize,
     is_ascii: bool,
-    /// Where its word begins, if it is one word of ASCII letters and digits with marks before or after it.
-    word: Option<usize>,
+    /// Its word, if it is one word of ASCII letters and digits with marks before or after it.
+    word: Option<Range<usize>>,
 }
 
 impl Stretch {
@@ -133,7 +162,7 @@ impl Stretch {
                 start,
                 end,
                 is_ascii: true,
-                word: (word < word_end).then_some(word),
+                word: (word < word_end).then_some(word..word_end),
             };
         }
         let rest = bytes[end..].iter();
@@ -149,7 +178,8 @@ impl Stretch {
     /// Whether it is a single word of ASCII that cannot be one of the terms.
     fn is_other_than(&self, wanted: &Initials, bytes: &[u8]) -> bool {
         self.word
-            .is_some_and(|word| !wanted.can_begin(&bytes[word..self.end]))
+            .as_ref()
+            .is_some_and(|word| !wanted.can_begin(&bytes[word.start..self.end]))
     }
 }
 

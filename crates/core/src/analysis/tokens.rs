@@ -5,6 +5,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use super::initials::Initials;
 use super::term::TermWriter;
 use super::unit::{Shape, Units};
+use super::written::{WRITTEN, WrittenTokenizer};
 use crate::article::Language;
 
 /// How words become terms.
@@ -16,15 +17,10 @@ pub(crate) enum Form {
     Folded,
 }
 
-/// The name of the stemming tokenizer; its texts carry a [`tag`].
-pub(crate) const STEMMED: &str = "fiche-stemmed";
-/// The name of the tokenizer that only folds.
+/// The name of the tokenizer that folds the words of a text.
 pub(crate) const FOLDED: &str = "fiche-folded";
 
-/// Stands around the language code in front of a text; a private-use character, so that no text begins with it by chance.
-const TAG: char = '\u{E0F1}';
-
-/// Stems that a tokenizer remembers: one cache for each field of each thread that writes, about half a megabyte.
+/// Stems that an [`Analyzer`](super::Analyzer) remembers, about half a megabyte.
 const TOKENIZER_CACHE_WORDS: usize = 4096;
 /// Stems remembered within one text, which are few and cheap to make room for.
 const TEXT_CACHE_WORDS: usize = 256;
@@ -32,24 +28,10 @@ const TEXT_CACHE_WORDS: usize = 256;
 /// Elisions are not written together in the languages where every other noun has one.
 const ELIDING: &[&str] = &["ca", "fr", "it"];
 
-/// The text as it is handed to tantivy for a [`STEMMED`] field: tantivy knows fields, and every article has its language.
-pub(crate) fn tag(text: &str, language: Option<Language>) -> String {
-    let code = language.as_ref().map_or("", Language::code);
-    format!("{TAG}{code}{TAG}{text}")
-}
-
-/// Parts a tagged text from its language; a text without a tag has none.
-fn untag(tagged: &str) -> (&str, Option<Language>) {
-    let parted = tagged
-        .strip_prefix(TAG)
-        .and_then(|rest| rest.split_once(TAG));
-    parted.map_or((tagged, None), |(code, text)| (text, code.parse().ok()))
-}
-
-/// Makes both tokenizers known to an index.
+/// Makes the tokenizers known to an index.
 pub(crate) fn register(manager: &TokenizerManager) {
-    manager.register(STEMMED, EngineTokenizer::new(Kind::Stemmed));
-    manager.register(FOLDED, EngineTokenizer::new(Kind::Folded));
+    manager.register(WRITTEN, WrittenTokenizer);
+    manager.register(FOLDED, FoldingTokenizer(Work::of_a_tokenizer()));
 }
 
 /// A lending stream over the terms of one text.
@@ -131,7 +113,8 @@ impl<'t> Tokens<'t> {
             }
             self.base += self.units.passed();
             self.given = 0;
-            self.count = self.units.parts().len() + usize::from(self.has_together());
+            let has_together = self.units.shape().has_together(self.joins_elisions);
+            self.count = self.units.parts().len() + usize::from(has_together);
         }
         self.write();
         self.given += 1;
@@ -141,15 +124,6 @@ impl<'t> Tokens<'t> {
     /// The token that was moved to.
     pub(crate) fn token(&self) -> &Token {
         &self.work.token
-    }
-
-    /// Whether the unit has a term beside those of its parts.
-    fn has_together(&self) -> bool {
-        match self.units.shape() {
-            Shape::Joined | Shape::Whole => true,
-            Shape::Elision => self.joins_elisions,
-            Shape::Word | Shape::Parts | Shape::Run => false,
-        }
     }
 
     fn write(&mut self) {
@@ -190,7 +164,8 @@ impl<'t> Tokens<'t> {
     }
 }
 
-fn joins_elisions(form: Form) -> bool {
+/// Whether `l'énergie` has a term beside those of its parts.
+pub(super) fn joins_elisions(form: Form) -> bool {
     match form {
         Form::Stemmed(Some(language)) => !ELIDING.contains(&language.code()),
         Form::Stemmed(None) | Form::Folded => true,
@@ -211,40 +186,15 @@ impl TokenStream for Tokens<'_> {
     }
 }
 
-/// The tokenizer that tantivy clones for each field and thread; each clone has its own cache of stems.
+/// The tokenizer that tantivy clones for each field and thread.
 #[derive(Clone)]
-struct EngineTokenizer {
-    kind: Kind,
-    work: Work,
-}
+struct FoldingTokenizer(Work);
 
-#[derive(Clone, Copy)]
-enum Kind {
-    Stemmed,
-    Folded,
-}
-
-impl EngineTokenizer {
-    fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            work: Work::of_a_tokenizer(),
-        }
-    }
-}
-
-impl Tokenizer for EngineTokenizer {
+impl Tokenizer for FoldingTokenizer {
     type TokenStream<'a> = Tokens<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
-        let (text, form) = match self.kind {
-            Kind::Stemmed => {
-                let (text, language) = untag(text);
-                (text, Form::Stemmed(language))
-            }
-            Kind::Folded => (text, Form::Folded),
-        };
-        Tokens::new(text, form, &mut self.work)
+        Tokens::new(text, Form::Folded, &mut self.0)
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) enum Shape {
 pub(super) struct Units<'t> {
     text: &'t str,
     words: Words<'t>,
-    ahead: Option<Range<usize>>,
+    ahead: Ahead,
     /// Words passed over before the one ahead, and before the current unit.
     passed_ahead: usize,
     passed: usize,
@@ -54,21 +54,27 @@ pub(super) struct Units<'t> {
     parts: Vec<Range<usize>>,
 }
 
+/// The word after the current unit.
+enum Ahead {
+    /// It was not asked for yet.
+    Unread,
+    Word(Range<usize>),
+    End,
+}
+
 impl<'t> Units<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let mut units = Self {
+        Self {
             text,
             words: Words::new(text),
-            ahead: None,
+            ahead: Ahead::Unread,
             passed_ahead: 0,
             passed: 0,
             cut_off: None,
             shape: Shape::Word,
             span: 0..0,
             parts: Vec::new(),
-        };
-        units.take();
-        units
+        }
     }
 
     /// From here on passes over words that are units of their own and cannot be one of the terms.
@@ -84,6 +90,13 @@ impl<'t> Units<'t> {
     /// Moves to the next unit; false at the end of the text.
     pub(super) fn advance(&mut self) -> bool {
         self.parts.clear();
+        if let Some(word) = self.lone_word() {
+            self.shape = Shape::Word;
+            self.span = word.clone();
+            self.parts.push(word);
+            return true;
+        }
+        self.look_ahead();
         self.passed = self.passed_ahead;
         let Some(first) = self.take() else {
             return false;
@@ -116,10 +129,30 @@ impl<'t> Units<'t> {
         self.text
     }
 
+    /// Most words of a text: those that need no look at what is around them.
+    fn lone_word(&mut self) -> Option<Range<usize>> {
+        let is_unread = matches!(self.ahead, Ahead::Unread) && self.cut_off.is_none();
+        if is_unread && !self.words.is_looking() {
+            self.words.next_lone()
+        } else {
+            None
+        }
+    }
+
+    /// Reads the next word without taking it.
+    fn look_ahead(&mut self) {
+        if matches!(self.ahead, Ahead::Unread) {
+            self.ahead = self.next_word().map_or(Ahead::End, Ahead::Word);
+            self.passed_ahead = self.words.take_passed();
+        }
+    }
+
     fn take(&mut self) -> Option<Range<usize>> {
-        let next = self.next_word();
-        self.passed_ahead = self.words.take_passed();
-        std::mem::replace(&mut self.ahead, next)
+        self.look_ahead();
+        match std::mem::replace(&mut self.ahead, Ahead::Unread) {
+            Ahead::Word(word) => Some(word),
+            Ahead::Unread | Ahead::End => None,
+        }
     }
 
     fn next_word(&mut self) -> Option<Range<usize>> {
@@ -158,8 +191,11 @@ impl<'t> Units<'t> {
     }
 
     fn next_if(&mut self, fits: impl Fn(&Self, &Range<usize>) -> bool) -> Option<Range<usize>> {
-        let fits = self.ahead.as_ref().is_some_and(|next| fits(self, next));
-        if fits { self.take() } else { None }
+        self.look_ahead();
+        match &self.ahead {
+            Ahead::Word(next) if fits(self, next) => self.take(),
+            _ => None,
+        }
     }
 
     fn read_chain(&mut self, first: Range<usize>) {
@@ -250,13 +286,14 @@ impl<'t> Units<'t> {
 
     /// The next word, where a single mark binds it to what ended here.
     fn bound_word(&mut self, end: usize) -> Option<(Shape, Range<usize>)> {
-        let gap = self.text.get(end..self.ahead.as_ref()?.start)?;
-        let bond = match gap {
-            "-" | "‐" | "‑" | "&" => Shape::Joined,
-            "@" => Shape::Whole,
+        let mark = self.text[end..].chars().next()?;
+        let bond = match mark {
+            '-' | '‐' | '‑' | '&' => Shape::Joined,
+            '@' => Shape::Whole,
             _ => return None,
         };
-        let next = self.next_if(|units, next| !units.begins_run(next))?;
+        let after = end + mark.len_utf8();
+        let next = self.next_if(|units, next| next.start == after && !units.begins_run(next))?;
         Some((bond, next))
     }
 
@@ -287,6 +324,15 @@ impl<'t> Units<'t> {
 }
 
 impl Shape {
+    /// Whether such a unit has a term beside those of its parts; `joins_elisions` as the language has it.
+    pub(super) fn has_together(self, joins_elisions: bool) -> bool {
+        match self {
+            Self::Joined | Self::Whole => true,
+            Self::Elision => joins_elisions,
+            Self::Word | Self::Parts | Self::Run => false,
+        }
+    }
+
     /// The shape of a unit that has marks of two kinds: what parts more wins, and a dot or `@` keeps the whole.
     fn max_with(self, other: Self) -> Self {
         let rank = |shape| match shape {

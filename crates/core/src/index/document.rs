@@ -5,7 +5,7 @@ use tantivy::schema::document::Value as _;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::{BODY, Fields, RANKED_COUNT};
-use crate::analysis::{Signature, tag};
+use crate::analysis::{Forms, Scribe, Signature};
 use crate::article::{Article, Language, SourceFile, Value};
 
 /// Letters and digits that are told apart at a glance, for short ids.
@@ -65,16 +65,17 @@ impl Prepared {
         }
     }
 
-    /// About the memory that its document takes, in bytes: it holds the text as words, as forms and as it is stored.
+    /// About the memory that its document takes, in bytes: it holds the text as terms, as forms and as it is stored.
     pub(crate) fn document_bytes(&self) -> u64 {
         3 * self.json.len() as u64
     }
 
-    /// The document; `file` is the state of the source file where this is its only article.
+    /// The document, its terms by a scribe; `file` is the state of the source file where this is its only article.
     pub(crate) fn into_document(
         self,
         fields: &Fields,
         file: Option<&SourceFile>,
+        scribe: &mut Scribe,
     ) -> TantivyDocument {
         let Self {
             article,
@@ -83,7 +84,7 @@ impl Prepared {
             json,
         } = self;
         let mut document = TantivyDocument::default();
-        add_text(&mut document, fields, &article);
+        add_text(&mut document, fields, &article, scribe);
         add_metadata(&mut document, fields, &article);
         add_signature(&mut document, fields, &article);
         document.add_u64(fields.key, key);
@@ -109,7 +110,12 @@ impl Prepared {
 /// Zaragoza, Taylor, CIKM 2004), at no cost to a search. 40 is the best of 30, 40, 50, 60, 100 and 200 on twelve sets.
 const LEAD_WORDS: u64 = 40;
 
-fn add_text(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
+fn add_text(
+    document: &mut TantivyDocument,
+    fields: &Fields,
+    article: &Article,
+    scribe: &mut Scribe,
+) {
     let captions: Vec<&str> = article.captions.iter().map(String::as_str).collect();
     let texts: [&[&str]; RANKED_COUNT] = [
         &[&article.title],
@@ -118,15 +124,16 @@ fn add_text(document: &mut TantivyDocument, fields: &Fields, article: &Article) 
         &captions,
         &[&article.rest],
     ];
+    scribe.begin(article.language);
     for (field, values) in fields.ranked.iter().zip(texts) {
         for text in values.iter().filter(|text| !text.is_empty()) {
-            document.add_text(*field, tag(text, article.language));
-            document.add_text(fields.forms, text);
+            document.add_text(*field, scribe.terms(text, Forms::Added));
         }
     }
+    document.add_text(fields.forms, scribe.forms());
     let lead = lead(&article.body);
     if !lead.is_empty() {
-        document.add_text(fields.ranked[BODY], tag(lead, article.language));
+        document.add_text(fields.ranked[BODY], scribe.terms(lead, Forms::Known));
     }
     document.add_u64(fields.words, count_words(&article.body));
 }
@@ -173,6 +180,15 @@ fn unspaced_lead(text: &str) -> &str {
 
 /// Words of a text: those between spaces, and each character of a script that writes without them.
 pub(crate) fn count_words(text: &str) -> u64 {
+    let plain = text.split_ascii_whitespace();
+    plain.map(count_plain).sum()
+}
+
+/// Words of a text without the common kinds of white space.
+fn count_plain(text: &str) -> u64 {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return u64::from(text.bytes().any(|byte| byte.is_ascii_alphanumeric()));
+    }
     let is_unspaced = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let count = |word: &str| {
         let unspaced = word.chars().filter(|c| is_unspaced(*c)).count() as u64;
@@ -285,6 +301,7 @@ mod tests {
     fn words_are_counted_in_spaced_and_unspaced_scripts() {
         assert_eq!(count_words("Talks — resumed, on Monday."), 4);
         assert_eq!(count_words("北京时间 2022"), 5);
+        assert_eq!(count_words("9\u{a0}km\u{b}and “—” Łódź"), 4);
         assert_eq!(count_words(""), 0);
     }
 

@@ -8,6 +8,7 @@ mod check;
 mod columns;
 mod directory;
 mod document;
+mod draft;
 mod engine;
 mod files;
 mod folder;
@@ -202,9 +203,10 @@ impl Index {
                 .tokenizers(tokenizers);
             let mut engine: SingleSegmentIndexWriter =
                 builder.single_segment_index_writer(directory.clone(), MEMORY_OF_ARTICLES)?;
+            let mut scribe = analysis::Scribe::default();
             for article in articles {
                 let prepared = document::Prepared::new(article.clone());
-                engine.add_document(prepared.into_document(&fields, None))?;
+                engine.add_document(prepared.into_document(&fields, None, &mut scribe))?;
             }
             engine.finalize()
         };

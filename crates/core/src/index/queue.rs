@@ -10,6 +10,8 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::schema::document::Document;
 
+use super::draft::Draft;
+
 /// Where nothing was indexed for so long the engine's threads have died: the next call to it tells of what.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
@@ -32,7 +34,7 @@ impl Queue {
     }
 
     /// Waits until there is room, and takes it; a document larger than all the room waits for an empty queue.
-    pub(super) fn enter(self: &Arc<Self>, document: TantivyDocument, bytes: u64) -> Queued {
+    pub(super) fn enter(self: &Arc<Self>, draft: Draft, bytes: u64) -> Queued {
         let bytes = bytes.min(self.most);
         let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let is_full = |waiting: &mut u64| *waiting + bytes > self.most;
@@ -42,7 +44,7 @@ impl Queue {
         let (mut waiting, _) = room.unwrap_or_else(PoisonError::into_inner);
         *waiting += bytes;
         Queued {
-            document,
+            draft,
             share: Share {
                 queue: Arc::clone(self),
                 bytes,
@@ -53,7 +55,7 @@ impl Queue {
 
 /// A document on its way to the engine's threads.
 pub(super) struct Queued {
-    document: TantivyDocument,
+    draft: Draft,
     share: Share,
 }
 
@@ -78,16 +80,16 @@ impl Document for Queued {
     type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        self.document.iter_fields_and_values()
+        self.draft.document().iter_fields_and_values()
     }
 
     fn into_tantivy_document(self) -> TantivyDocument {
         drop(self.share);
-        self.document
+        self.draft.into_document()
     }
 
     fn get_sorted_field_values(&self) -> Vec<(Field, Vec<Self::Value<'_>>)> {
-        self.document.get_sorted_field_values()
+        self.draft.document().get_sorted_field_values()
     }
 }
 
@@ -99,13 +101,13 @@ mod tests {
     fn room_is_given_back_by_what_was_indexed_or_dropped() {
         const MOST_BYTES: u64 = 100;
         let queue = Arc::new(Queue::of_bytes(MOST_BYTES));
-        let first = queue.enter(TantivyDocument::default(), MOST_BYTES / 2);
-        let second = queue.enter(TantivyDocument::default(), MOST_BYTES / 2);
+        let first = queue.enter(TantivyDocument::default().into(), MOST_BYTES / 2);
+        let second = queue.enter(TantivyDocument::default().into(), MOST_BYTES / 2);
         assert_eq!(*queue.waiting.lock().unwrap(), MOST_BYTES);
         drop(first);
         second.into_tantivy_document();
         // More than there is room for waits for all of it.
-        let whole = queue.enter(TantivyDocument::default(), u64::MAX);
+        let whole = queue.enter(TantivyDocument::default().into(), u64::MAX);
         assert_eq!(*queue.waiting.lock().unwrap(), MOST_BYTES);
         drop(whole);
         assert_eq!(*queue.waiting.lock().unwrap(), 0);

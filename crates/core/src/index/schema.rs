@@ -5,7 +5,7 @@ use tantivy::schema::{
     SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
-use crate::analysis::{FOLDED, STEMMED};
+use crate::analysis::{FOLDED, WRITTEN};
 
 /// The raw tokenizer that tantivy registers itself: a value is one term.
 const RAW: &str = "raw";
@@ -100,7 +100,7 @@ pub(crate) fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let fields = Fields {
         ranked: RANKED.map(|field| ranked_field(&mut schema, field)),
-        forms: schema.add_text_field("forms", indexed(FOLDED, IndexRecordOption::Basic)),
+        forms: schema.add_text_field("forms", indexed(WRITTEN, IndexRecordOption::Basic)),
         author: metadata_field(&mut schema, "author"),
         outlet: metadata_field(&mut schema, "outlet"),
         section: metadata_field(&mut schema, "section"),
@@ -149,7 +149,7 @@ fn ranked_field(schema: &mut SchemaBuilder, field: RankedField) -> Field {
         IndexRecordOption::WithFreqs
     };
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer(STEMMED)
+        .set_tokenizer(WRITTEN)
         .set_fieldnorms(true)
         .set_index_option(option);
     schema.add_text_field(

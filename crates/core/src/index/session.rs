@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Term;
-use tantivy::{IndexWriter, TantivyDocument, TantivyError};
+use tantivy::{IndexWriter, TantivyError};
 
 use super::directory::{ArchiveDirectory, Trouble};
+use super::draft::Draft;
 use super::memory::Memory;
 use super::queue::{Queue, Queued};
 use super::{Index, merge, open, rebuild, sweep};
@@ -74,9 +75,9 @@ impl Session {
     }
 
     /// Hands over a document of about so many bytes, when there is room for it.
-    pub(super) fn add(&self, document: TantivyDocument, bytes: u64) -> tantivy::Result<()> {
-        let document = self.queue.enter(document, bytes);
-        self.writer.add_document(document).map(drop)
+    pub(super) fn add(&self, draft: Draft, bytes: u64) -> tantivy::Result<()> {
+        let queued = self.queue.enter(draft, bytes);
+        self.writer.add_document(queued).map(drop)
     }
 
     pub(super) fn delete(&self, term: Term) {

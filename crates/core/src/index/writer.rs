@@ -1,5 +1,6 @@
 //! The one writer of an index: what goes in, what is replaced, and when it counts.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tantivy::TantivyError;
@@ -7,6 +8,7 @@ use tantivy::schema::Term;
 
 use super::Index;
 use super::document::{self, Prepared};
+use super::draft::{Desk, Draft};
 use super::lock::WriterLock;
 use super::memory::Memory;
 use super::payload::Payload;
@@ -26,6 +28,7 @@ use crate::index::update::FileUpdate;
 /// the same writer can be used to try again.
 pub struct Writer {
     index: Index,
+    desk: Arc<Desk>,
     /// `None` where an error could not be recovered from.
     session: Option<Session>,
     roots: Vec<String>,
@@ -84,6 +87,7 @@ impl Writer {
         let payload = now.payload.clone();
         let payload = payload.unwrap_or_else(|| Payload::current(Vec::new(), None, false));
         Ok(Self {
+            desk: Arc::new(Desk::new(index.fields())),
             index,
             session: Some(session),
             roots: payload.roots,
@@ -269,8 +273,8 @@ impl Writer {
         file: Option<&crate::article::SourceFile>,
     ) -> Result<(), Error> {
         let bytes = prepared.document_bytes();
-        let document = prepared.into_document(self.index.fields(), file);
-        self.add_document(document, bytes)
+        let draft = Draft::of(&self.desk, prepared, file);
+        self.add_draft(draft, bytes)
     }
 
     /// Hands over a document of about so many bytes.
@@ -279,7 +283,11 @@ impl Writer {
         document: tantivy::TantivyDocument,
         bytes: u64,
     ) -> Result<(), Error> {
-        let added = self.session()?.add(document, bytes);
+        self.add_draft(document.into(), bytes)
+    }
+
+    fn add_draft(&mut self, draft: Draft, bytes: u64) -> Result<(), Error> {
+        let added = self.session()?.add(draft, bytes);
         added.map_err(|error| self.give_up(error))
     }
 

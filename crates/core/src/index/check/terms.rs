@@ -124,9 +124,10 @@ fn analysed(sampled: &[Sampled]) -> tantivy::Result<tantivy::Index> {
         .tokenizers(tokenizers);
     let mut writer: SingleSegmentIndexWriter =
         builder.single_segment_index_writer(RamDirectory::create(), SAMPLE_MEMORY)?;
+    let mut scribe = analysis::Scribe::default();
     for one in sampled {
         let prepared = Prepared::new(one.article.clone());
-        writer.add_document(prepared.into_document(&fields, None))?;
+        writer.add_document(prepared.into_document(&fields, None, &mut scribe))?;
     }
     writer.finalize()
 }
