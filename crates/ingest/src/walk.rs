@@ -5,7 +5,7 @@
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use fiche::Failure;
@@ -63,7 +63,8 @@ pub(crate) fn walk(
     };
     let mut walk = WalkDir::new(root)
         .follow_links(true)
-        .sort_by_file_name()
+        // Those of one folder differ in their names alone.
+        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .max_depth(most_depth)
         .into_iter();
     while let Some(entry) = walk.next() {
@@ -129,6 +130,10 @@ fn relative(root: &Path, path: &Path, prefix: &str) -> String {
         inside
     };
     let mut relative = prefix.to_owned();
+    if let Some(plain) = plain(inside) {
+        relative.push_str(plain);
+        return relative;
+    }
     for part in inside {
         if relative.len() > prefix.len() {
             relative.push('/');
@@ -136,6 +141,12 @@ fn relative(root: &Path, path: &Path, prefix: &str) -> String {
         push_name(&mut relative, part);
     }
     relative
+}
+
+/// A path that is written as it is, as nearly every one: of Unicode, without the mark of what is not, parted by `/`.
+fn plain(inside: &Path) -> Option<&str> {
+    let text = inside.to_str()?;
+    (MAIN_SEPARATOR == '/' && !text.contains('\u{fffd}')).then_some(text)
 }
 
 /// A byte that is not Unicode becomes U+FFFD and its two digits, and a U+FFFD of the name itself two of them: no two

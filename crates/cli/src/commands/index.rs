@@ -31,7 +31,7 @@ pub(crate) fn run(place: &Place, options: &IndexOptions) -> Result<Outcome, Trou
         (restored.index, restored.report)
     };
     match options.format {
-        args::Report::Human => render::report::human(&report, &index.stats()?),
+        args::Report::Human => render::report::human(&report, index.article_count()?),
         args::Report::Json => {}
     }
     let outcome = outcome(&report);
@@ -70,7 +70,7 @@ pub(super) fn unfinished(index: &Index, place: &Place) -> Result<Option<Collecti
     let Some(around) = around else {
         return Ok(None);
     };
-    let is_empty = index.roots().is_empty() && index.stats()?.articles == 0;
+    let is_empty = index.roots().is_empty() && index.article_count()? == 0;
     Ok(is_empty.then(|| Collection::at(around)))
 }
 

@@ -180,7 +180,7 @@ pub(crate) fn open(place: &Place, path: Option<&Path>) -> Result<(Index, Option<
 fn build(index: &Index, collection: Collection) -> Result<(), Trouble> {
     anstream::eprintln!("building the index {}", index.path().display());
     let report = super::index::refresh(index, collection)?;
-    render::report::human(&report, &index.stats()?);
+    render::report::human(&report, index.article_count()?);
     Ok(())
 }
 

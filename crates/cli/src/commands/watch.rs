@@ -67,7 +67,7 @@ fn refreshed(
 ) -> Result<(), Trouble> {
     let is_news = is_first || report.articles_changed > 0;
     if is_news && options.format == args::Report::Human {
-        render::report::human(report, &index.stats()?);
+        render::report::human(report, index.article_count()?);
     }
     let told = tell(
         index,

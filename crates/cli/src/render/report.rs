@@ -1,6 +1,6 @@
 //! What a refresh did.
 
-use fiche::{Finding, Stats};
+use fiche::Finding;
 use fiche_ingest::{FailedFile, Report};
 use serde::Serialize;
 
@@ -30,13 +30,12 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Tells it on standard error.
-pub(crate) fn human(report: &Report, stats: &Stats) {
+/// Tells it on standard error, with the articles that there are now.
+pub(crate) fn human(report: &Report, articles: u64) {
     let seconds = report.took.as_secs_f64();
     let rate = report.bytes_read as f64 / 1e6 / seconds.max(1e-6);
     anstream::eprintln!(
-        "{GOOD}{} articles{GOOD:#} in {} files: {} read, {} unchanged, {} moved, {} removed {FAINT}· {seconds:.1} s, {rate:.1} MB/s{FAINT:#}",
-        stats.articles,
+        "{GOOD}{articles} articles{GOOD:#} in {} files: {} read, {} unchanged, {} moved, {} removed {FAINT}· {seconds:.1} s, {rate:.1} MB/s{FAINT:#}",
         report.files,
         report.read,
         report.unchanged,

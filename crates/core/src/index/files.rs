@@ -14,13 +14,15 @@ pub(super) fn read_all(
     searcher: &Searcher,
     fields: &Fields,
 ) -> tantivy::Result<HashMap<String, SourceFile>> {
-    let mut files = HashMap::new();
+    // How many there are is a number in a file, which may be damaged.
+    let documents = searcher.num_docs() as usize;
+    let mut files = HashMap::with_capacity(documents.min(MOST_RESERVED));
     for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
-        let Some(columns) = Columns::open(segment)? else {
+        let Some(mut columns) = Columns::open(segment)? else {
             continue;
         };
         for doc in segment.doc_ids_alive() {
-            if let Some(mut file) = columns.file(doc) {
+            if let Some(mut file) = columns.take_file(doc) {
                 if columns.is_record(doc) {
                     let address = tantivy::DocAddress::new(ordinal as u32, doc);
                     file.failure = read_failure(searcher, fields, address)?;
@@ -117,17 +119,32 @@ impl Columns {
 
     /// The state of a file, but for its failure, where the document carries one.
     pub(super) fn file(&self, doc: DocId) -> Option<SourceFile> {
-        let fingerprint = Fingerprint {
+        let fingerprint = self.fingerprint(doc)?;
+        Some(self.state(self.source.of(doc), fingerprint, doc))
+    }
+
+    /// The same, whose path cannot be had again: no other document has the state of the file.
+    fn take_file(&mut self, doc: DocId) -> Option<SourceFile> {
+        let fingerprint = self.fingerprint(doc)?;
+        let path = self.source.take(doc);
+        Some(self.state(path, fingerprint, doc))
+    }
+
+    fn fingerprint(&self, doc: DocId) -> Option<Fingerprint> {
+        Some(Fingerprint {
             size: self.size.first(doc)?,
             modified_ns: self.modified_ns.first(doc).unwrap_or_default(),
             hash: self.hash.first(doc).unwrap_or_default(),
-        };
-        Some(SourceFile {
-            path: self.source.of(doc),
+        })
+    }
+
+    fn state(&self, path: String, fingerprint: Fingerprint, doc: DocId) -> SourceFile {
+        SourceFile {
+            path,
             fingerprint,
             reader: self.reader.of(doc),
             failure: None,
-        })
+        }
     }
 }
 
@@ -153,8 +170,18 @@ impl Texts {
 
     /// The first value of the document; empty where it has none.
     pub(super) fn of(&self, doc: DocId) -> String {
-        let ordinal = self.column.term_ords(doc).next();
-        let value = ordinal.and_then(|ordinal| self.values.get(ordinal as usize));
+        let value = self.ordinal(doc).and_then(|it| self.values.get(it));
         value.cloned().unwrap_or_default()
+    }
+
+    /// The same, which is gone from here then.
+    fn take(&mut self, doc: DocId) -> String {
+        let value = self.ordinal(doc).and_then(|it| self.values.get_mut(it));
+        value.map(std::mem::take).unwrap_or_default()
+    }
+
+    fn ordinal(&self, doc: DocId) -> Option<usize> {
+        let ordinal = self.column.term_ords(doc).next()?;
+        usize::try_from(ordinal).ok()
     }
 }

@@ -329,14 +329,6 @@ impl Index {
         })
     }
 
-    /// Counts of the index as it stands.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
-    pub fn stats(&self) -> Result<Stats, Error> {
-        self.reading(|| stats::read(self))
-    }
-
     fn reading<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T, Error> {
         guarded(self.path(), || {
             read().map_err(|error| self.error(error, "read"))

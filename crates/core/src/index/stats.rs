@@ -8,6 +8,7 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, Searcher};
 
 use super::Index;
+use crate::error::Error;
 
 /// Counts of an index as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -28,7 +29,25 @@ pub struct Stats {
     pub roots: Vec<String>,
 }
 
-pub(super) fn read(index: &Index) -> tantivy::Result<Stats> {
+impl Index {
+    /// Counts of the index as it stands.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] or [`Error::Io`] where the index cannot be read.
+    pub fn stats(&self) -> Result<Stats, Error> {
+        self.reading(|| read(self))
+    }
+
+    /// Articles that can be found, as [`Stats::articles`] has them, without a look at all files.
+    ///
+    /// # Errors
+    /// As [`stats`](Self::stats).
+    pub fn article_count(&self) -> Result<u64, Error> {
+        self.reading(|| article_count(&self.searcher(), self))
+    }
+}
+
+fn read(index: &Index) -> tantivy::Result<Stats> {
     let searcher = index.searcher();
     let mut stats = Stats {
         articles: article_count(&searcher, index)?,

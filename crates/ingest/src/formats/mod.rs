@@ -129,6 +129,13 @@ impl Format {
     pub fn reader(&self) -> String {
         format!("{}/{}", self.name, self.version)
     }
+
+    /// Whether the reader on record is this one, in this version.
+    fn is_reader(&self, recorded: &str) -> bool {
+        let rest = recorded.strip_prefix(self.name);
+        let version = rest.and_then(|rest| rest.strip_prefix('/'));
+        version.is_some_and(|version| version.parse() == Ok(self.version))
+    }
 }
 
 impl std::fmt::Debug for Format {
@@ -146,7 +153,7 @@ pub fn formats() -> &'static [Format] {
 pub(crate) fn is_current(reader: &str) -> bool {
     reader
         .split(READERS_PARTED_BY)
-        .all(|reader| reader == DETECTION || FORMATS.iter().any(|format| format.reader() == reader))
+        .all(|reader| reader == DETECTION || FORMATS.iter().any(|format| format.is_reader(reader)))
 }
 
 /// Reads one file and hands its articles to `sink`, one by one, until it breaks.

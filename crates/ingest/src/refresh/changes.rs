@@ -20,8 +20,12 @@ const RACY: Duration = Duration::from_secs(2);
 pub(super) struct Changes<'e> {
     /// Files to read.
     pub(super) to_read: Vec<&'e Entry>,
-    /// Files that are as they were, as the index remembers them.
-    pub(super) unchanged: Vec<SourceFile>,
+    /// What the index remembers of each entry that is as it was, by the number of the entry.
+    pub(super) unchanged: Vec<Option<SourceFile>>,
+    /// Entries that the index knows as they were before.
+    pub(super) changed: Vec<&'e Entry>,
+    /// Files that could not be looked at, as the index remembers them.
+    pub(super) unseen: Vec<SourceFile>,
     /// Files that are gone, as the index remembers them.
     pub(super) gone: Vec<SourceFile>,
 }
@@ -51,14 +55,37 @@ pub(super) fn find<'e>(
                 if folders::was_read_with(&file.reader, repeated)
                     && is_unchanged(entry, &file, racy_from, scrutiny) =>
             {
-                changes.unchanged.push(file);
+                changes.unchanged.push(Some(file));
             }
-            _ => changes.to_read.push(entry),
+            known => {
+                changes.unchanged.push(None);
+                changes.changed.extend(known.map(|_| entry));
+                changes.to_read.push(entry);
+            }
         }
     }
     changes.gone = known.into_values().collect();
     changes.gone.sort_by(|a, b| a.path.cmp(&b.path));
     changes
+}
+
+impl Changes<'_> {
+    /// Whether files came, went or changed, or cannot be looked at.
+    pub(super) fn are_any(&self) -> bool {
+        !(self.to_read.is_empty() && self.gone.is_empty() && self.unseen.is_empty())
+    }
+
+    /// The files that stay as the index remembers them.
+    pub(super) fn staying(&self) -> impl Iterator<Item = &SourceFile> {
+        self.unchanged.iter().flatten().chain(&self.unseen)
+    }
+
+    /// The paths of all files that the index remembers.
+    pub(super) fn paths_before(&self) -> impl Iterator<Item = &str> {
+        let changed = self.changed.iter().map(|entry| entry.path.as_str());
+        let others = self.staying().chain(&self.gone);
+        others.map(|file| file.path.as_str()).chain(changed)
+    }
 }
 
 fn is_unchanged(

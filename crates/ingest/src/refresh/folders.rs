@@ -72,8 +72,7 @@ impl<'e> Folders<'e> {
         let paths = entries.iter().map(|entry| entry.path.as_str());
         let folders = parted(paths)
             .into_iter()
-            .map(|members| members.iter().map(|number| &entries[*number]).collect())
-            .map(|members| Folder::of(members, repeated));
+            .map(|numbers| Folder::of(entries, numbers, repeated));
         Self {
             folders: folders.collect(),
         }
@@ -147,6 +146,8 @@ pub(super) struct Work<'f, 'e> {
 /// Files that learn together.
 pub(super) struct Folder<'e> {
     members: Vec<&'e Entry>,
+    /// Their numbers among the entries of the collection.
+    numbers: Vec<usize>,
     sample: Vec<&'e Entry>,
     learning: Mutex<Learning<'e>>,
     is_done: Condvar,
@@ -169,7 +170,8 @@ pub(super) struct Held<'e> {
 }
 
 impl<'e> Folder<'e> {
-    fn of(members: Vec<&'e Entry>, repeated: Repeated) -> Self {
+    fn of(entries: &'e [Entry], numbers: Vec<usize>, repeated: Repeated) -> Self {
+        let members: Vec<&Entry> = numbers.iter().map(|number| &entries[*number]).collect();
         let small = members
             .iter()
             .filter(|entry| entry.size <= MOST_SAMPLE_BYTES);
@@ -187,6 +189,7 @@ impl<'e> Folder<'e> {
         };
         Self {
             members,
+            numbers,
             sample,
             learning: Mutex::new(learning),
             is_done: Condvar::new(),
@@ -198,6 +201,11 @@ impl<'e> Folder<'e> {
     /// The files of the folder, and of those below it that learn with it.
     pub(super) fn members(&self) -> &[&'e Entry] {
         &self.members
+    }
+
+    /// The numbers of its files among the entries of the collection.
+    pub(super) fn numbers(&self) -> &[usize] {
+        &self.numbers
     }
 
     /// What to read so that the wanted files of the folder can be: its sample first, unless it has learned already.

@@ -22,6 +22,7 @@ mod write_weights;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use fiche::{Alerts, Index, Memory, Names, Writer, WriterOptions};
@@ -195,21 +196,23 @@ impl Collection {
     fn refresh_once(&self, index: &Index, held: Option<Writer>) -> Result<Report, IngestError> {
         let is_held = held.is_some();
         let config = Config::of_root(&self.roots[0])?;
-        let Walked { entries, unseen } = self.walk(index.path(), &config)?;
+        let (walked, known) = at_once(
+            || self.walk(index.path(), &config),
+            || index.files().map_err(IngestError::from),
+        );
+        let (Walked { entries, unseen }, known) = (walked?, known?);
         let mut report = Report {
             files: entries.len() as u64,
             ..Report::default()
         };
         let repeated = config.index.repeated_lines();
-        let known = index.files()?;
         let rows = entries.len() + known.len();
-        let before = folders::memberships(known.keys().map(String::as_str));
         let mut changes = changes::find(&entries, known, index, self.scrutiny, repeated);
         keep_unseen(&mut changes, &unseen);
-        report.unchanged = changes.unchanged.len() as u64;
+        report.unchanged = changes.staying().count() as u64;
         report.failures = failures_so_far(&changes, &unseen);
         let folders = Folders::of(&entries, repeated);
-        let lessons = Lessons::of(&folders, &before, &changes);
+        let lessons = Lessons::of(&folders, &changes);
         let roots = self.roots_as_remembered(index);
         let zone = config.index.zone.clone();
         let is_changed = !lessons.touched.is_empty() || !changes.gone.is_empty();
@@ -307,24 +310,30 @@ impl Collection {
     }
 }
 
+/// Does two things at once, where the system gives a thread for the second.
+fn at_once<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().spawn_scoped(scope, &other);
+        let one = one();
+        let done = thread.ok().and_then(|thread| thread.join().ok());
+        (one, done.unwrap_or_else(&other))
+    })
+}
+
 /// What could not be looked at this time is not gone: its articles stay.
 fn keep_unseen(changes: &mut Changes, unseen: &[Unseen]) {
     let is_below = |path: &str, folder: &str| {
         let rest = path.strip_prefix(folder);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    changes.gone.retain(|file| {
-        let stays = unseen.iter().any(|it| is_below(&file.path, &it.path));
-        if stays {
-            changes.unchanged.push(file.clone());
-        }
-        !stays
-    });
+    let gone = std::mem::take(&mut changes.gone).into_iter();
+    (changes.unseen, changes.gone) =
+        gone.partition(|file| unseen.iter().any(|it| is_below(&file.path, &it.path)));
 }
 
 /// The failures of files that are not read in this run.
 fn failures_so_far(changes: &Changes, unseen: &[Unseen]) -> Vec<FailedFile> {
-    let known = changes.unchanged.iter().filter_map(|file| {
+    let known = changes.staying().filter_map(|file| {
         let failure = file.failure.as_ref()?;
         Some(FailedFile::new(&file.path, failure))
     });
