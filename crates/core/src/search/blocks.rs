@@ -75,8 +75,10 @@ fn engine_norm(length: f32, average: f32) -> f32 {
 /// The blocks of a list.
 #[derive(Default)]
 pub(super) struct Blocks {
-    blocks: Vec<Block>,
+    all: Vec<Block>,
     at: usize,
+    /// The block that was found last for a frequency to reach.
+    reaching: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -112,7 +114,10 @@ impl Blocks {
             most: told.to_f32(),
             told,
         }));
-        Self { blocks, at: 0 }
+        Self {
+            all: blocks,
+            ..Self::default()
+        }
     }
 
     /// The blocks of documents that were worked out beforehand.
@@ -128,44 +133,55 @@ impl Blocks {
             })
         };
         Self {
-            blocks: chunks.filter_map(block).collect(),
-            at: 0,
+            all: chunks.filter_map(block).collect(),
+            ..Self::default()
         }
     }
 
     /// No document has a higher weighted frequency.
     pub(super) fn most(&self) -> f32 {
-        let blocks = self.blocks.iter();
+        let blocks = self.all.iter();
         blocks.map(|block| block.most).fold(0.0, f32::max)
     }
 
     /// So many documents have this weighted frequency at least, deleted ones among them; `None` where fewer are told of.
     pub(super) fn reached_by(&self, documents: usize) -> Option<Frequency> {
         let place = documents.checked_sub(1)?;
-        let mut told: Vec<Frequency> = self.blocks.iter().map(|block| block.told).collect();
+        let mut told: Vec<Frequency> = self.all.iter().map(|block| block.told).collect();
         let by_most = |a: &Frequency, b: &Frequency| b.cmp(a);
         (place < told.len()).then(|| *told.select_nth_unstable_by(place, by_most).1)
     }
 
     /// The first document at or after `from` that a block may hold. Questions come in ascending order.
     pub(super) fn next(&mut self, from: DocId) -> DocId {
-        while self.blocks.get(self.at).is_some_and(|it| it.last < from) {
+        while self.all.get(self.at).is_some_and(|it| it.last < from) {
             self.at += 1;
         }
-        let block = self.blocks.get(self.at);
+        let block = self.all.get(self.at);
         block.map_or(TERMINATED, |block| block.first.max(from))
+    }
+
+    /// The first document of a block, from the one asked for last on, in which one may have this weighted frequency. Questions
+    /// come with ascending frequencies.
+    pub(super) fn next_with(&mut self, frequency: f32) -> DocId {
+        self.reaching = self.reaching.max(self.at);
+        let ahead = self.all[self.reaching.min(self.all.len())..].iter();
+        let weak = ahead.take_while(|block| block.most < frequency).count();
+        self.reaching += weak;
+        let block = self.all.get(self.reaching);
+        block.map_or(TERMINATED, |block| block.first)
     }
 
     /// The last document of the block asked for last; `TERMINATED` past the last block.
     pub(super) fn last(&self) -> DocId {
-        let block = self.blocks.get(self.at);
+        let block = self.all.get(self.at);
         block.map_or(TERMINATED, |block| block.last)
     }
 
     /// The document has no higher weighted frequency. Documents are asked for in ascending order.
     pub(super) fn most_at(&mut self, doc: DocId) -> f32 {
         if self.next(doc) == doc {
-            self.blocks[self.at].most
+            self.all[self.at].most
         } else {
             0.0
         }
@@ -173,7 +189,7 @@ impl Blocks {
 
     /// No document in `from..end`, of which `from` was asked for last, has a higher weighted frequency.
     pub(super) fn most_before(&self, end: DocId) -> f32 {
-        let blocks = self.blocks[self.at..].iter();
+        let blocks = self.all[self.at..].iter();
         let inside = blocks.take_while(|block| block.first < end);
         inside.map(|block| block.most).fold(0.0, f32::max)
     }

@@ -40,6 +40,10 @@ impl Candidates {
         self.frequencies.clear();
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.docs.len()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.docs.is_empty()
     }

@@ -61,6 +61,18 @@ impl TermList {
 
     /// Visits the documents before `end` with what they count, and moves past them.
     pub(super) fn visit_before(&mut self, end: DocId, mut visit: impl FnMut(DocId, Frequency)) {
+        let visit = |(): &mut (), doc, frequency| visit(doc, frequency);
+        self.visit_wanted(end, &mut (), |(), _| true, visit);
+    }
+
+    /// As [`visit_before`](Self::visit_before), with a state, those alone that are wanted: what the others count is not worked out.
+    pub(super) fn visit_wanted<S>(
+        &mut self,
+        end: DocId,
+        state: &mut S,
+        is_wanted: impl Fn(&S, DocId) -> bool,
+        mut visit: impl FnMut(&mut S, DocId, Frequency),
+    ) {
         let (table, lengths) = (&*self.table, self.lengths.as_slice());
         loop {
             let docs = &self.postings.docs()[self.index..];
@@ -71,7 +83,9 @@ impl TermList {
                 Some(_) => docs.partition_point(|doc| *doc < end),
             };
             for (doc, occurrences) in docs[..inside].iter().zip(freqs) {
-                visit(*doc, count(table, lengths, *doc, *occurrences));
+                if is_wanted(state, *doc) {
+                    visit(state, *doc, count(table, lengths, *doc, *occurrences));
+                }
             }
             if inside < docs.len() {
                 self.index += inside;

@@ -1,5 +1,7 @@
 //! One term of one field on its way through a segment: its postings, and the most that each block of them counts.
 
+use std::ops::Range;
+
 use tantivy::postings::TermInfo;
 use tantivy::{DocId, TERMINATED};
 
@@ -23,12 +25,25 @@ pub(super) struct Stream<'a> {
     pub(super) most: f32,
     /// What that is worth by itself, for each of its documents.
     pub(super) worth_per_posting: f32,
+    /// What a document has to count in it to be brought in by it alone; told of those that lead.
+    pub(super) needs: f32,
     /// Whether it may bring in documents; otherwise it is only looked up.
     pub(super) can_be_read: bool,
-    /// Whether it has to be read in the current window.
-    pub(super) is_read: bool,
+    /// What becomes of it in the current window.
+    pub(super) fate: Fate,
     /// Whether it was not read in the current window, or not yet.
     pub(super) is_pending: bool,
+}
+
+/// What becomes of a stream in a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fate {
+    /// It is read, and brings in documents.
+    Brings,
+    /// It is read for documents that others bring in: most of its own would be looked up.
+    Read,
+    /// It is looked up for those that are left.
+    LookedUp,
 }
 
 enum Cursor<'a> {
@@ -73,10 +88,16 @@ impl<'a> Stream<'a> {
             most_anywhere: 0.0,
             most: 0.0,
             worth_per_posting: 0.0,
+            needs: 0.0,
             can_be_read: true,
-            is_read: false,
+            fate: Fate::LookedUp,
             is_pending: false,
         }
+    }
+
+    /// Whether it is read in the current window.
+    pub(super) fn is_read(&self) -> bool {
+        self.fate != Fate::LookedUp
     }
 
     /// Reads what is told of its blocks.
@@ -132,19 +153,24 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Visits its documents from `start` and before `end`, and moves past them.
-    pub(super) fn visit(
+    /// Visits those of its documents in a stretch that are wanted, with a state, and moves past the stretch.
+    pub(super) fn visit<S>(
         &mut self,
-        start: DocId,
-        end: DocId,
-        mut visit: impl FnMut(DocId, Frequency),
+        docs: Range<DocId>,
+        state: &mut S,
+        is_wanted: impl Fn(&S, DocId) -> bool,
+        mut visit: impl FnMut(&mut S, DocId, Frequency),
     ) {
-        self.seek(start);
+        self.seek(docs.start);
         match &mut self.cursor {
-            Cursor::List(list, _) => list.visit_before(end, visit),
-            Cursor::Docs(docs, at) => {
-                let (entries, next) = docs.until(*at, end);
-                entries.for_each(|(doc, frequency)| visit(doc, frequency));
+            Cursor::List(list, _) => list.visit_wanted(docs.end, state, is_wanted, visit),
+            Cursor::Docs(scored, at) => {
+                let (entries, next) = scored.until(*at, docs.end);
+                for (doc, frequency) in entries {
+                    if is_wanted(state, doc) {
+                        visit(state, doc, frequency);
+                    }
+                }
                 *at = next;
             }
         }
