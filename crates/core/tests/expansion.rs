@@ -139,6 +139,33 @@ fn it_steps_back_where_words_would_lead_away() {
 }
 
 #[test]
+fn words_of_longer_articles_count_less_and_those_of_long_ones_not() {
+    // Each number is a word of its own, so that nothing but the length is others'.
+    let padded = |words: usize| {
+        let pad = |(at, (id, body)): (usize, &(&'static str, &str))| {
+            let begin = at * words;
+            let more: Vec<String> = (begin..begin + words).map(|it| format!("w{it}")).collect();
+            (*id, format!("{body} {}", more.join(" ")))
+        };
+        let stories: Vec<(&str, String)> = STORIES.iter().enumerate().map(pad).collect();
+        let stories: Vec<(&str, &str)> = stories.iter().map(|it| (it.0, it.1.as_str())).collect();
+        let index = index(&stories);
+        index.expansion(&search(QUERY), Feedback::Bo1).unwrap()
+    };
+    let weight = |words: usize| {
+        let expansion = padded(words);
+        let union = expansion.words.iter().find(|it| it.word == "union");
+        union.map(|it| it.weight).ok_or(expansion.doubt)
+    };
+    let (short, middling) = (weight(100).unwrap(), weight(300).unwrap());
+    assert!(
+        short > 2.0 * middling && middling > 0.05,
+        "{short} {middling}"
+    );
+    assert_eq!(weight(800), Err(Some(Doubt::TooLong)));
+}
+
+#[test]
 fn what_has_to_be_there_still_has() {
     let index = index(&STORIES);
     for (asked, all_words) in [("+ferry strike walkout cup", false), ("ferry crews", true)] {

@@ -2,7 +2,8 @@
 //!
 //! The best articles are taken for what was sought; words that are frequent in them and rare elsewhere are asked for beside
 //! the words of the query, each with a weight. What comes out is an ordinary query, which can be printed, edited and run
-//! again. Where the first articles are no sample of what is sought, the query stays as it is ([`caution`]).
+//! again. Where the first articles are no sample of what is sought, the query stays as it is, and of longer articles words
+//! count less ([`caution`]).
 
 mod caution;
 mod expanded;
@@ -125,15 +126,17 @@ impl Index {
             let stories = page::stories(ranking, &first, None)?.stories;
             let found: Vec<DocAddress> = stories.iter().map(|story| story.leader).collect();
             let is_ranked = ranking.prepared.scored_units().next().is_some();
-            let doubt = match is_ranked {
-                true => caution::doubt(ranking, &found)?,
-                false => Some(Doubt::NotRanked),
+            let confidence = match is_ranked {
+                true => caution::confidence(ranking, &found)?,
+                false => Err(Doubt::NotRanked),
             };
-            if let Some(doubt) = doubt {
-                return Ok(Expansion::doubted(search, found.len(), doubt));
+            match confidence {
+                Err(doubt) => Ok(Expansion::doubted(search, found.len(), doubt)),
+                Ok(confidence) => {
+                    let read = self.read(ranking, &stories)?;
+                    self.expand(ranking, search, feedback, &read, SHARE * confidence)
+                }
             }
-            let read = self.read(ranking, &stories)?;
-            self.expand(ranking, search, feedback, &read)
         })
     }
 
@@ -148,12 +151,14 @@ impl Index {
         Ok(read)
     }
 
+    /// With the words of the articles that were read, of which the best counts `share` beside a word of the query.
     fn expand(
         &self,
         ranking: &Ranking<'_>,
         search: &Search,
         feedback: Feedback,
         read: &[(Article, f32)],
+        share: f32,
     ) -> Result<Expansion, Stop> {
         let prepared = ranking.prepared;
         let asked = asked(ranking);
@@ -175,7 +180,7 @@ impl Index {
         let mut clauses = expanded::clauses(&search.query.root, search.wanted == Wanted::AllWords);
         let mut further = Vec::new();
         for (weight, word) in chosen {
-            let weight = words::hundredths(SHARE * weight);
+            let weight = words::hundredths(share * weight);
             if asked.contains_key(&word.term) {
                 add_weight(&mut clauses, &word.term, weight, &analysis);
             } else {
