@@ -21,6 +21,10 @@ pub struct Explanation {
     pub score: f32,
     /// What adds to it, in the order of the query.
     pub parts: Vec<Part>,
+    /// The words, phrases and patterns of the query that the article does not hold, in their order. Words that count less than
+    /// one, as further words do, are left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
     /// What the article's age multiplies it by, where recency was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age_factor: Option<f32>,
@@ -106,6 +110,9 @@ impl fmt::Display for Explanation {
                 None => write!(f, "\n × {factor:.2}  for having no date that is known")?,
             }
         }
+        if !self.missing.is_empty() {
+            write!(f, "\n        not in it: {}", self.missing.join(", "))?;
+        }
         Ok(())
     }
 }
@@ -181,9 +188,17 @@ pub(super) fn explain(
             reason: Reason::Near,
         });
     }
+    let is_missing = |unit: &usize| {
+        let asked = &prepared.plan.units[*unit];
+        asked.weight >= 1.0 && !asked.is_part && values.units[*unit] <= 0.0
+    };
+    let missing = prepared.scored_units().filter(is_missing);
     Ok(Some(Explanation {
         score: values.score(),
         parts,
+        missing: missing
+            .map(|unit| prepared.plan.units[unit].label.clone())
+            .collect(),
         age_factor: values.age.map(|(factor, _)| factor),
         age_days: values.age.and_then(|(_, days)| days),
     }))
@@ -248,6 +263,7 @@ mod tests {
         let explanation = Explanation {
             score: 3.014,
             parts: [1.0049, 1.0049, 1.0042].map(part).to_vec(),
+            missing: vec!["pier".to_owned(), "mole".to_owned()],
             age_factor: None,
             age_days: None,
         };
@@ -256,6 +272,11 @@ mod tests {
             explanation
                 .to_string()
                 .starts_with("3.01 in all\n  1.01  quay")
+        );
+        assert!(
+            explanation
+                .to_string()
+                .ends_with("near one another\n        not in it: pier, mole")
         );
     }
 }
