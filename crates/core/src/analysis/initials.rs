@@ -1,5 +1,7 @@
 //! What the terms that are looked for begin with, so that most words of a text are passed over without stemming them.
 
+use super::passing::Passing;
+
 /// Letters of the alphabet of ASCII, and a place for whatever else stands second or third, or nothing.
 const LETTERS: usize = 26;
 const OTHER: u8 = LETTERS as u8;
@@ -7,28 +9,42 @@ const OTHER: u8 = LETTERS as u8;
 /// A set of three first letters, without case. Terms and words that begin with anything but a letter of ASCII are always
 /// in; where only a later one is none, those before it decide. After the first, `i` and `y` are one letter, as English stems
 /// make `die` of `dying` and `sky` of `skies`; a third `e` stands for any, as they make `use` of `using`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Initials {
     /// A bit for each first letter.
     firsts: u32,
     /// By the first letter and the second, a bit for each third.
     thirds: Box<[[u32; LETTERS + 1]; LETTERS]>,
+    /// Passes over words by their first letters.
+    passing: Passing,
 }
 
 impl Initials {
     /// Those of some terms.
     pub(crate) fn of<'t>(terms: impl Iterator<Item = &'t str>) -> Self {
-        let mut set = Self::default();
+        let mut firsts = 0_u32;
+        let mut thirds = Box::<[[u32; LETTERS + 1]; LETTERS]>::default();
         for term in terms.map(str::as_bytes) {
             let Some(first) = term.first().and_then(|byte| letter(*byte)) else {
                 continue;
             };
             let (second, third) = second_and_third(term);
             let third = if third == b'e' - b'a' { OTHER } else { third };
-            set.firsts |= 1 << first;
-            set.thirds[usize::from(first)][usize::from(second)] |= 1 << third;
+            firsts |= 1 << first;
+            thirds[usize::from(first)][usize::from(second)] |= 1 << third;
         }
-        set
+        let is_first = |byte| letter(byte).is_none_or(|letter| firsts & 1 << letter != 0);
+        Self {
+            passing: Passing::until(is_first),
+            firsts,
+            thirds,
+        }
+    }
+
+    /// The first place from a stretch's beginning on where a stretch begins that could hold one of the terms, or the end of
+    /// the text; and how many words, each a stretch of its own, were passed over before it.
+    pub(super) fn pass(&self, bytes: &[u8], from: usize) -> (usize, usize) {
+        self.passing.pass(bytes, from, |word| self.can_begin(word))
     }
 
     /// Whether a word, given as its bytes, could be one of the terms.

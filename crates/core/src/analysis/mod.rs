@@ -32,6 +32,7 @@ mod initials;
 mod likeness;
 mod lists;
 mod part;
+mod passing;
 mod query;
 mod scribe;
 mod script;

@@ -79,13 +79,12 @@ impl<'t> Words<'t> {
     /// Finds the next stretch that holds what is looked for; false at the end of the text.
     fn open_stretch(&mut self) -> bool {
         let bytes = self.text.as_bytes();
-        let mut stretch = Stretch::first(bytes, self.at);
-        while let Some(wanted) = &self.wanted
-            && stretch.is_other_than(wanted, bytes)
-        {
-            self.passed += 1;
-            stretch = Stretch::first(bytes, stretch.end);
+        if let Some(wanted) = &self.wanted {
+            let (at, passed) = wanted.pass(bytes, self.at);
+            self.at = at;
+            self.passed += passed;
         }
+        let stretch = Stretch::first(bytes, self.at);
         let Stretch { start, end, .. } = stretch;
         self.ascii_end = end;
         if stretch.is_ascii {
@@ -174,13 +173,6 @@ impl Stretch {
             word: None,
         }
     }
-
-    /// Whether it is a single word of ASCII that cannot be one of the terms.
-    fn is_other_than(&self, wanted: &Initials, bytes: &[u8]) -> bool {
-        self.word
-            .as_ref()
-            .is_some_and(|word| !wanted.can_begin(&bytes[word.start..self.end]))
-    }
 }
 
 /// The place after the bytes of one class that stand at a place, if any do.
@@ -190,19 +182,20 @@ fn after(bytes: &[u8], from: usize, of: u8) -> usize {
     other.map_or(bytes.len(), |length| from + length)
 }
 
-fn class(byte: u8) -> u8 {
+/// What a byte is to a word.
+pub(super) fn class(byte: u8) -> u8 {
     CLASSES[usize::from(byte)]
 }
 
 /// Signs of ASCII, and its controls.
-const MARK: u8 = 0;
+pub(super) const MARK: u8 = 0;
 /// White space around which UAX#29 always breaks (WB3a, WB3b, WB999).
-const SPACE: u8 = 1;
+pub(super) const SPACE: u8 = 1;
 /// Letters and digits of ASCII.
-const CORE: u8 = 2;
+pub(super) const CORE: u8 = 2;
 /// The low line, which is part of words and no letter.
-const LOW_LINE: u8 = 3;
-const NON_ASCII: u8 = 4;
+pub(super) const LOW_LINE: u8 = 3;
+pub(super) const NON_ASCII: u8 = 4;
 
 /// The class of each byte.
 const CLASSES: [u8; 256] = {

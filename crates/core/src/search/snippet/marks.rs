@@ -3,11 +3,14 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use tantivy::tokenizer::Token;
+
 use super::super::deadline::Checks;
 use super::super::exact;
 use super::super::prepare::Prepared;
 use super::super::rank::Stop;
 use super::super::unit::{Unit, UnitKind, reading_terms};
+use super::passage::MAX_CHARS;
 use crate::analysis::{Form, Initials, Reading, Tokens, Work, fold};
 use crate::article::Language;
 
@@ -34,6 +37,8 @@ pub(super) struct Marker {
     forms: HashMap<usize, HashSet<String>>,
     /// Sequences that are marked as one.
     sequences: Vec<Sequence>,
+    /// The terms of those.
+    in_sequences: HashSet<String>,
     /// Texts that are marked letter for letter.
     exact: Vec<(usize, String)>,
     /// What each unit is worth.
@@ -60,6 +65,12 @@ struct Place {
     end: usize,
 }
 
+/// What of the query was found in a text so far.
+struct Found {
+    marks: Vec<Mark>,
+    places: Vec<Place>,
+}
+
 impl Marker {
     pub(super) fn new(prepared: &Prepared<'_>) -> Self {
         let units = &prepared.plan.units;
@@ -68,9 +79,10 @@ impl Marker {
             terms: HashMap::new(),
             forms: HashMap::new(),
             sequences: Vec::new(),
+            in_sequences: HashSet::new(),
             exact: Vec::new(),
             worth: worth.collect(),
-            initials: Initials::default(),
+            initials: Initials::of(std::iter::empty()),
             units: 0,
             work: RefCell::new(Work::of_passages()),
         };
@@ -78,10 +90,11 @@ impl Marker {
             marker.add(at, &units[at]);
             marker.units += 1;
         }
-        let in_sequences = marker.sequences.iter();
-        let in_sequences = in_sequences.flat_map(|it| reading_terms(&it.reading));
-        let terms = marker.terms.keys().map(String::as_str);
-        marker.initials = Initials::of(terms.chain(in_sequences));
+        let sequences = marker.sequences.iter();
+        let in_sequences = sequences.flat_map(|it| reading_terms(&it.reading));
+        marker.in_sequences = in_sequences.map(str::to_owned).collect();
+        let terms = marker.terms.keys().chain(&marker.in_sequences);
+        marker.initials = Initials::of(terms.map(String::as_str));
         marker
     }
 
@@ -125,12 +138,12 @@ impl Marker {
         }
     }
 
-    /// Whether some stretch of so many bytes holds a mark of every unit. The marks are in order.
-    pub(super) fn has_all_within(&self, bytes: usize, marks: &[Mark]) -> bool {
+    /// Whether some passage holds a mark of every unit. The marks are in order.
+    fn answers(&self, marks: &[Mark]) -> bool {
         let mut seen: Vec<usize> = Vec::with_capacity(self.units);
         (0..marks.len()).any(|from| {
             seen.clear();
-            let end = marks[from].start + bytes;
+            let end = marks[from].start + MAX_CHARS;
             for mark in marks[from..].iter().take_while(|mark| mark.end <= end) {
                 if !seen.contains(&mark.unit) {
                     seen.push(mark.unit);
@@ -140,24 +153,47 @@ impl Marker {
         })
     }
 
-    /// The marks of a text, in order; none overlaps another.
+    /// The marks of a text, in order; none overlaps another. Where a passage of its first bytes answers, only those are looked
+    /// at: how many of the text were is told with the marks.
     pub(super) fn find(
         &self,
         text: &str,
+        first: usize,
         language: Option<Language>,
         checks: &mut Checks<'_>,
-    ) -> Result<Vec<Mark>, Stop> {
-        let mut marks = Vec::new();
+    ) -> Result<(usize, Vec<Mark>), Stop> {
+        let mut exact = Vec::new();
         for (unit, form) in &self.exact {
             let found = exact::occurrences(text, form).into_iter();
-            marks.extend(found.map(|(start, end)| self.mark(start, end, *unit)));
+            exact.extend(found.map(|(start, end)| self.mark(start, end, *unit)));
         }
-        if !self.terms.is_empty() || !self.sequences.is_empty() {
-            self.find_terms(text, language, &mut marks, checks)?;
+        if self.terms.is_empty() && self.sequences.is_empty() {
+            return Ok((text.len(), in_order(exact)));
         }
-        let mut marks = without_overlap(marks);
-        marks.truncate(MOST_MARKS);
-        Ok(marks)
+        let mut found = Found {
+            marks: exact,
+            places: Vec::new(),
+        };
+        let mut work = self.work.borrow_mut();
+        let tokens = Tokens::new(text, Form::Stemmed(language), &mut work);
+        let mut tokens = tokens.looking_for(&self.initials, language);
+        let mut first = (first < text.len()).then_some(first);
+        while tokens.advance() {
+            checks.step()?;
+            let token = tokens.token();
+            if let Some(end) = first.filter(|end| token.offset_from >= *end) {
+                first = None;
+                let marks = self.marks_before(end, &found, checks)?;
+                if self.answers(&marks) {
+                    return Ok((end, marks));
+                }
+            }
+            if !token.text.is_empty() {
+                self.look_at(token, text, &mut found);
+            }
+        }
+        let marks = self.marks_before(text.len(), &found, checks)?;
+        Ok((text.len(), marks))
     }
 
     fn mark(&self, start: usize, end: usize, unit: usize) -> Mark {
@@ -169,47 +205,37 @@ impl Marker {
         }
     }
 
-    fn find_terms(
+    /// Takes a token of the text down, if anything of the query is in it.
+    fn look_at(&self, token: &Token, text: &str, found: &mut Found) {
+        let (start, end) = (token.offset_from, token.offset_to);
+        for unit in self.terms.get(&token.text).into_iter().flatten() {
+            if self.is_form(*unit, &text[start..end]) {
+                found.marks.push(self.mark(start, end, *unit));
+            }
+        }
+        if self.in_sequences.contains(&token.text) {
+            found.places.push(Place {
+                term: token.text.clone(),
+                position: token.position as u32,
+                start,
+                end,
+            });
+        }
+    }
+
+    /// What was found before an end, with the sequences that it makes.
+    fn marks_before(
         &self,
-        text: &str,
-        language: Option<Language>,
-        marks: &mut Vec<Mark>,
+        end: usize,
+        found: &Found,
         checks: &mut Checks<'_>,
-    ) -> Result<(), Stop> {
-        let wanted: HashSet<&str> = self
-            .sequences
-            .iter()
-            .flat_map(|sequence| reading_terms(&sequence.reading))
-            .collect();
-        let mut places = Vec::new();
-        let mut work = self.work.borrow_mut();
-        let tokens = Tokens::new(text, Form::Stemmed(language), &mut work);
-        let mut tokens = tokens.looking_for(&self.initials, language);
-        while tokens.advance() {
-            checks.step()?;
-            let token = tokens.token();
-            if token.text.is_empty() {
-                continue;
-            }
-            let (start, end) = (token.offset_from, token.offset_to);
-            for unit in self.terms.get(&token.text).into_iter().flatten() {
-                if self.is_form(*unit, &text[start..end]) {
-                    marks.push(self.mark(start, end, *unit));
-                }
-            }
-            if wanted.contains(token.text.as_str()) {
-                places.push(Place {
-                    term: token.text.clone(),
-                    position: token.position as u32,
-                    start,
-                    end,
-                });
-            }
-        }
+    ) -> Result<Vec<Mark>, Stop> {
+        let mut marks = found.marks.clone();
         for sequence in &self.sequences {
-            self.find_sequence(sequence, &places, marks, checks)?;
+            self.find_sequence(sequence, &found.places, &mut marks, checks)?;
         }
-        Ok(())
+        marks.retain(|mark| mark.end <= end);
+        Ok(in_order(marks))
     }
 
     /// A unit that stands for unstemmed words marks only those; any other marks what its stems match.
@@ -262,8 +288,8 @@ fn possessive_base(form: &str) -> Option<&str> {
     form.strip_suffix("'s").or_else(|| form.strip_suffix("’s"))
 }
 
-/// In order, the longer of two that overlap.
-fn without_overlap(mut marks: Vec<Mark>) -> Vec<Mark> {
+/// In order, the longer of two that overlap, and not too many.
+fn in_order(mut marks: Vec<Mark>) -> Vec<Mark> {
     marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
     let mut end = 0;
     marks.retain(|mark| {
@@ -273,5 +299,6 @@ fn without_overlap(mut marks: Vec<Mark>) -> Vec<Mark> {
         }
         is_free
     });
+    marks.truncate(MOST_MARKS);
     marks
 }

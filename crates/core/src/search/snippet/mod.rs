@@ -69,12 +69,9 @@ impl<'a> Highlighter<'a> {
         language: Option<Language>,
     ) -> Result<(&'t str, Vec<Mark>), Stop> {
         let mut checks = self.deadline.checks(WORDS_PER_CHECK);
-        let first = first_part(text);
-        let marks = self.marker.find(first, language, &mut checks)?;
-        if first.len() == text.len() || self.marker.has_all_within(passage::MAX_CHARS, &marks) {
-            return Ok((first, marks));
-        }
-        Ok((text, self.marker.find(text, language, &mut checks)?))
+        let first = first_part(text).len();
+        let (end, marks) = self.marker.find(text, first, language, &mut checks)?;
+        Ok((&text[..end], marks))
     }
 }
 
