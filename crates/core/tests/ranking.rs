@@ -1,6 +1,6 @@
 //! What makes one article rank before another, and what a query of several parts finds.
 
-use fiche::{Article, Copies, Found, Index, Search};
+use fiche::{Article, Copies, Found, Index, Reason, Search};
 
 fn index(bodies: &[(&str, &str)]) -> Index {
     let index = Index::in_memory().unwrap();
@@ -52,6 +52,23 @@ fn the_words_of_a_phrase_rank_beside_other_words() {
     let ids = ids(&found);
     assert!(ids.contains(&"one"), "{ids:?}");
     assert!(!ids.contains(&"other"), "{ids:?}");
+}
+
+#[test]
+fn characters_of_one_run_are_not_near_one_another() {
+    let index = index(&[
+        ("a", "港口工人在罢工九天之后于星期一复工。"),
+        ("b", "市政府通过了明年的预算。"),
+    ]);
+    let reasons = |query: &str| {
+        let search: Search = query.parse().unwrap();
+        let found = index.search(&search.explain()).unwrap();
+        let explanation = found.hits[0].explanation.clone().unwrap();
+        explanation.parts.into_iter().map(|part| part.reason)
+    };
+    let is_near = |reason| matches!(reason, Reason::Near);
+    assert!(!reasons("港口工人").any(is_near));
+    assert!(reasons("港口 罢工").any(is_near));
 }
 
 #[test]

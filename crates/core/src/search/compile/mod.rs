@@ -45,6 +45,7 @@ pub(super) fn plan(query: &Query, context: &Context<'_>) -> Result<Plan> {
         units: Units::default(),
         notes: query.notes.clone(),
         kin_words: 0,
+        overlapping: Vec::new(),
     };
     let (hits, all_words, relaxed) = match &query.root {
         Node::Group(clauses) => compiler.root(clauses)?,
@@ -59,7 +60,8 @@ pub(super) fn plan(query: &Query, context: &Context<'_>) -> Result<Plan> {
         }
     };
     let units = compiler.units.finish(context.weights.repeat);
-    let pairs = neighbours(&units);
+    let mut pairs = neighbours(&units);
+    pairs.retain(|pair| !compiler.overlapping.contains(pair));
     Ok(Plan {
         units,
         hits,
@@ -84,6 +86,9 @@ struct Compiler<'a> {
     notes: Vec<Note>,
     /// Rare words that were looked for under other spellings.
     kin_words: usize,
+    /// Units that share a character of a script without spaces. That they stand side by side tells nothing: wherever `北京` and
+    /// `京时` are both found, it is mostly in `北京时`.
+    overlapping: Vec<(usize, usize)>,
 }
 
 /// The clauses of a group, sorted by what they ask.

@@ -1,5 +1,7 @@
 //! Words, phrases and patterns to the units that rank.
 
+use std::ops::Range;
+
 use super::piece::Piece;
 use super::{Compiler, Result};
 use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold};
@@ -38,7 +40,9 @@ impl Compiler<'_> {
         }
         let is_address = is_address(&text.text);
         let mut pieces = Vec::with_capacity(words.len());
+        let mut before = None;
         for mut word in words {
+            let span = word.start..word.end;
             let is_stop = word.stop || is_address;
             for slot in word.readings.iter_mut().flat_map(|it| &mut it.slots) {
                 self.complete(slot)?;
@@ -55,6 +59,7 @@ impl Compiler<'_> {
                 1.0
             };
             let mut set = self.push(text, label, kind, weight * share);
+            before = self.note_overlap(before, &set, &span);
             if let Some(forms) = kin {
                 set = Match::any(vec![set, self.push_kin(text, forms, weight)]);
             }
@@ -70,6 +75,24 @@ impl Compiler<'_> {
             });
         }
         Ok(pieces)
+    }
+
+    /// Remembers the unit before where its word reaches into this one; gives this one for the next, with where it ends.
+    fn note_overlap(
+        &mut self,
+        before: Option<(usize, usize)>,
+        set: &Match,
+        span: &Range<usize>,
+    ) -> Option<(usize, usize)> {
+        let Match::Unit(unit) = *set else {
+            return None;
+        };
+        if let Some((first, end)) = before
+            && span.start < end
+        {
+            self.overlapping.push((first, unit));
+        }
+        Some((unit, span.end))
     }
 
     fn phrase(&mut self, text: &Text, slop: u32, weight: f32) -> Result<Vec<Piece>> {
