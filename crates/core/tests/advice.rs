@@ -1,6 +1,6 @@
 //! What is offered where hardly an article holds all that was asked.
 
-use fiche::{Advice, Article, Change, Counting, Index, Search};
+use fiche::{Advice, Article, Change, Counting, Found, Index, Search};
 
 fn archive() -> Index {
     let index = Index::in_memory().unwrap();
@@ -56,6 +56,18 @@ fn archive() -> Index {
 fn advice(query: &str) -> Option<Advice> {
     let search: Search = query.parse().unwrap();
     archive().search(&search).unwrap().advice
+}
+
+#[test]
+fn who_wants_none_gets_none_and_the_same_hits() {
+    let index = archive();
+    let search: Search = "harbour strike helicopter".parse().unwrap();
+    let advised = index.search(&search).unwrap();
+    let unadvised = index.search(&search.advice(false)).unwrap();
+    assert!(advised.advice.is_some() && unadvised.advice.is_none());
+    assert_eq!(advised.total, unadvised.total);
+    let ids = |found: &Found| -> Vec<String> { found.iter().map(|hit| hit.id.clone()).collect() };
+    assert_eq!(ids(&advised), ids(&unadvised));
 }
 
 fn offers(query: &str) -> Vec<(Change, String, u64)> {

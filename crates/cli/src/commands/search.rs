@@ -25,6 +25,7 @@ pub(crate) fn run(place: &Place, options: &SearchOptions) -> Result<Outcome, Tro
         .facet_values(options.facet_values)
         .limit(options.limit)
         .offset(options.offset)
+        .advice(matches!(options.format, Format::Human | Format::Json))
         .passages(if shows_text(options.format) {
             options.snippets
         } else {

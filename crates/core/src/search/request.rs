@@ -92,6 +92,13 @@ pub(crate) enum Wanted {
     AllWords,
 }
 
+/// Whether it is told what to ask instead, where hardly an article holds all that was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Advising {
+    Wanted,
+    Unwanted,
+}
+
 /// A search: the query and everything that is asked beside it.
 ///
 /// # Example
@@ -118,6 +125,7 @@ pub struct Search {
     pub(crate) copies: Copies,
     pub(crate) preferred_outlets: Vec<String>,
     pub(super) left_out: Option<LeftOut>,
+    pub(crate) advising: Advising,
     pub(crate) explain: bool,
     pub(crate) exhaustive: bool,
     pub(crate) now: Option<i64>,
@@ -147,6 +155,7 @@ impl Search {
             copies: Copies::default(),
             preferred_outlets: Vec::new(),
             left_out: None,
+            advising: Advising::Wanted,
             explain: false,
             exhaustive: false,
             now: None,
@@ -255,6 +264,17 @@ impl Search {
     /// Leaves out an article and its copies; only where copies are folded.
     pub(super) fn leave_out(mut self, article: LeftOut) -> Self {
         self.left_out = Some(article);
+        self
+    }
+
+    /// Whether hardly any article holding all that was asked is answered with [`Advice`](crate::Advice) on what to ask instead. It
+    /// is unless switched off: who shows none saves the counts behind it, some twenty queries and 200 ms at most.
+    /// Without [`Counting::Exact`] there is never any.
+    pub fn advice(mut self, is_given: bool) -> Self {
+        self.advising = match is_given {
+            true => Advising::Wanted,
+            false => Advising::Unwanted,
+        };
         self
     }
 

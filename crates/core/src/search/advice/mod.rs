@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::deadline::Deadline;
 use super::found::Total;
 use super::rank::{Ranking, Stop};
-use super::request::Search;
+use super::request::{Advising, Search};
 use super::spelling::DidYouMean;
 use crate::analysis::QueryAnalysis;
 use crate::index::Index;
@@ -112,7 +112,9 @@ impl Index {
         total: Option<Total>,
         doubts: &[DidYouMean],
     ) -> Result<Option<Advice>, Stop> {
-        let Some(total) = total.filter(|total| total.all_words < ENOUGH_ARTICLES) else {
+        let is_little = |total: &Total| total.all_words < ENOUGH_ARTICLES;
+        let Some(total) = total.filter(|it| search.advising == Advising::Wanted && is_little(it))
+        else {
             return Ok(None);
         };
         let analysis = search.analysis(&ranking.prepared.snapshot.languages);
