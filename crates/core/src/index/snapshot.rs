@@ -13,6 +13,7 @@ use super::frequency::{OccurrenceTable, occurrence_table};
 use super::lists::{self, FieldLists, SegmentLists};
 use super::open::Commit;
 use super::schema::{Fields, RANKED_COUNT};
+use super::spoken::Spoken;
 use crate::article::Language;
 
 /// The languages whose stems a query's words are looked up under: those of most articles.
@@ -27,6 +28,8 @@ pub(crate) struct Snapshot {
     pub(crate) columns: Vec<SegmentColumns>,
     /// The languages of most articles, the commonest first.
     pub(crate) languages: Vec<Language>,
+    /// Which of several languages an article is in; `None` where the collection is of one.
+    pub(crate) spoken: Option<Spoken>,
     /// Articles, deleted ones counted until they are merged away, as the engine's frequencies are.
     pub(crate) articles: u64,
     /// The average length of each ranked field over all articles, in words; 1 at least.
@@ -52,8 +55,11 @@ impl Snapshot {
         let lists = lists.collect::<tantivy::Result<Vec<_>>>()?;
         let articles = count_articles(&searcher, fields)?;
         let columns = commit.searcher.segment_readers().iter();
+        let counts = languages(&searcher, fields)?;
+        let codes = counts.iter().take(MAX_LANGUAGES);
         Ok(Self {
-            languages: languages(&searcher, fields)?,
+            languages: codes.filter_map(|(code, _)| code.parse().ok()).collect(),
+            spoken: Spoken::of_commit(&searcher, &counts)?,
             average_lengths: average_lengths(&lists, articles),
             articles,
             beginnings: Beginnings::default(),
@@ -85,8 +91,8 @@ impl Snapshot {
     }
 }
 
-/// The languages of most articles, the commonest first.
-fn languages(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Language>> {
+/// The codes of the languages and how many articles are in each, the commonest first.
+fn languages(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<(String, u64)>> {
     let mut counts: Vec<(String, u64)> = Vec::new();
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(fields.language)?;
@@ -101,8 +107,7 @@ fn languages(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Langua
         }
     }
     counts.sort_by(|(a, in_a), (b, in_b)| in_b.cmp(in_a).then_with(|| a.cmp(b)));
-    let codes = counts.iter().take(MAX_LANGUAGES);
-    Ok(codes.filter_map(|(code, _)| code.parse().ok()).collect())
+    Ok(counts)
 }
 
 fn count_articles(searcher: &Searcher, fields: &Fields) -> tantivy::Result<u64> {

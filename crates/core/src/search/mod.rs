@@ -28,6 +28,7 @@ mod natural;
 mod page;
 mod patient;
 mod plan;
+mod population;
 mod prepare;
 mod proximity;
 mod rank;

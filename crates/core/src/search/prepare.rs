@@ -11,6 +11,7 @@ use super::deadline::Deadline;
 use super::list::TermList;
 use super::materialize::{self, ScoredDocs};
 use super::plan::Plan;
+use super::population::populations;
 use super::rank::Stop;
 use super::unit::{FieldMask, Unit, UnitKind};
 use super::weights::Weights;
@@ -18,7 +19,7 @@ use crate::index::{FieldLists, Fields, OccurrenceTable, RANKED_COUNT, SegmentCol
 
 /// The ranked fields whose document frequency is a word's: a word of captions and leftovers alone is as rare as it
 /// is there, but a word of the text is not made common by standing in every page's footer.
-const MAIN_FIELDS: usize = 3;
+pub(super) const MAIN_FIELDS: usize = 3;
 
 /// A plan made ready for the segments of one snapshot of the index.
 pub(super) struct Prepared<'a> {
@@ -81,8 +82,10 @@ impl<'a> Prepared<'a> {
         prepared.frequencies = (0..plan.units.len())
             .map(|unit| prepared.article_frequency(unit))
             .collect();
-        let idf = |frequency: &u64| idf(*frequency, snapshot.articles).powf(weights.rarity);
-        prepared.idfs = prepared.frequencies.iter().map(idf).collect();
+        let rarities = prepared.frequencies.iter().zip(populations(&prepared)?);
+        prepared.idfs = rarities
+            .map(|(frequency, among)| idf(*frequency, among).powf(weights.rarity))
+            .collect();
         Ok(prepared)
     }
 
