@@ -13,6 +13,9 @@ const DELETED_SHARE: f32 = 0.3;
 /// Segments with fewer documents are merged into one at the end of a run; it takes about a second.
 const SMALL_SEGMENT_DOCS: u32 = 20_000;
 
+/// So are those with fewer than this part of what the run has added: it has taken longer than the merge will.
+const SMALL_PART_OF_RUN: u32 = 8;
+
 /// The policy of a running writer.
 pub(super) fn policy() -> Box<dyn MergePolicy> {
     let mut policy = LogMergePolicy::default();
@@ -21,9 +24,10 @@ pub(super) fn policy() -> Box<dyn MergePolicy> {
     Box::new(policy)
 }
 
-/// Merges small segments into one, once the merges of the run are over: the two would meddle with one another.
-pub(super) fn merge_small(index: &tantivy::Index) -> tantivy::Result<()> {
-    let small = small_segments(&index.searchable_segment_metas()?);
+/// Merges small segments into one, once the merges of a run that has added so many documents are over: the two would meddle
+/// with one another.
+pub(super) fn merge_small(index: &tantivy::Index, added: u32) -> tantivy::Result<()> {
+    let small = small_segments(&index.searchable_segment_metas()?, added);
     if small.len() < 2 {
         return Ok(());
     }
@@ -36,8 +40,9 @@ pub(super) fn merge_small(index: &tantivy::Index) -> tantivy::Result<()> {
 }
 
 /// The segments to merge into one at the end of a run; fewer than two where there is nothing to gain.
-fn small_segments(segments: &[SegmentMeta]) -> Vec<SegmentId> {
-    let is_small = |segment: &&SegmentMeta| segment.num_docs() < SMALL_SEGMENT_DOCS;
+fn small_segments(segments: &[SegmentMeta], added: u32) -> Vec<SegmentId> {
+    let few = SMALL_SEGMENT_DOCS.max(added / SMALL_PART_OF_RUN);
+    let is_small = |segment: &&SegmentMeta| segment.num_docs() < few;
     segments
         .iter()
         .filter(is_small)

@@ -29,6 +29,8 @@ pub(super) struct Session {
     index: tantivy::Index,
     writer: IndexWriter<Queued>,
     queue: Arc<Queue>,
+    /// Documents that were handed over.
+    added: u32,
 }
 
 /// Closes the directory when the session is dropped, before the writer's lock can be given up: threads of the engine
@@ -71,11 +73,13 @@ impl Session {
             index: engine,
             writer,
             queue: Arc::new(Queue::of_bytes(memory.queue_bytes())),
+            added: 0,
         })
     }
 
     /// Hands over a document of about so many bytes, when there is room for it.
-    pub(super) fn add(&self, draft: Draft, bytes: u64) -> tantivy::Result<()> {
+    pub(super) fn add(&mut self, draft: Draft, bytes: u64) -> tantivy::Result<()> {
+        self.added = self.added.saturating_add(1);
         let queued = self.queue.enter(draft, bytes);
         self.writer.add_document(queued).map(drop)
     }
@@ -97,10 +101,11 @@ impl Session {
             directory,
             index: engine,
             writer,
+            added,
             ..
         } = self;
         let merged = writer.wait_merging_threads();
-        let merged = merged.and_then(|()| merge::merge_small(&engine));
+        let merged = merged.and_then(|()| merge::merge_small(&engine, added));
         let merged = merged.map_err(|error| failure(error, &directory, index));
         drop(end);
         merged
