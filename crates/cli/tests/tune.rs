@@ -122,3 +122,18 @@ fn few_topics_and_one_fold_are_refused() {
     assert!(String::from_utf8_lossy(&few.stderr).contains("12 topics are judged"));
     assert_eq!(tune(folder.path(), "1", &[]).status.code(), Some(2));
 }
+
+#[test]
+fn judgments_of_other_articles_are_told() {
+    let folder = collection("", |_| true);
+    let qrels = folder.path().join("qrels.txt");
+    let others = fs::read_to_string(&qrels).unwrap().replace(" h", " other-");
+    fs::write(&qrels, others).unwrap();
+    let output = tune(folder.path(), "2", &[]);
+    assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("name the articles of this index by their ids"),
+        "{said}"
+    );
+}

@@ -1,7 +1,7 @@
 //! `fiche tune`: choose the numbers of the ranking on judged topics, and write them into `fiche.toml`.
 
-use fiche::Query;
-use fiche::eval::{Qrels, parse_topics};
+use fiche::eval::{Measure, Over, Qrels, evaluate, parse_topics};
+use fiche::{Index, Query, Search, TopicQuery};
 use fiche_ingest::Collection;
 
 use super::Place;
@@ -22,10 +22,13 @@ pub(crate) fn run(place: &Place, options: &TuneOptions) -> Result<Outcome, Troub
     let qrels = read(&options.qrels, Qrels::parse)?;
     let topics = queries(&topics, &options.ranking)?;
     let judged = topics.iter().filter(|it| qrels.has_relevant(&it.id));
-    check_enough(judged.count(), options.folds)?;
+    let judged = judged.count();
+    check_enough(judged, options.folds)?;
     let index = place.open_here()?;
     let base = search(Query::parse("")?, &options.ranking);
     let base = configured(&index, base, &options.ranking.weights)?;
+    check_found(&index, &base, &topics, &qrels)?;
+    render::tuning::begun(judged);
     let tuning = index.tune(&base, &topics, &qrels, options.by, options.folds)?;
     let fate = if tuning.changed.is_empty() {
         Fate::Best
@@ -52,6 +55,24 @@ pub(crate) fn run(place: &Place, options: &TuneOptions) -> Result<Outcome, Troub
         Fate::Written(_) | Fate::Shown => Outcome::Found,
         Fate::Best | Fate::Refused => Outcome::Nothing,
     })
+}
+
+/// Judgments of other articles than those of the index would let every number look alike, after minutes.
+fn check_found(
+    index: &Index,
+    base: &Search,
+    topics: &[TopicQuery],
+    qrels: &Qrels,
+) -> Result<(), Trouble> {
+    let measure = Measure::R_1000;
+    let run = index.run_topics(&base.clone().limit(1000), topics)?;
+    let found = evaluate(qrels, &run, &[measure]).mean(Over::Judged);
+    if found.get(measure).is_some_and(|recall| recall > 0.0) {
+        return Ok(());
+    }
+    Err(Trouble::said(
+        "no topic finds an article that was judged relevant; do the judgments name the articles of this index by their ids?",
+    ))
 }
 
 fn check_enough(judged: usize, folds: usize) -> Result<(), Trouble> {

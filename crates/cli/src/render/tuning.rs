@@ -79,6 +79,13 @@ fn is_significant(tuning: &Tuning) -> bool {
     tuning.gains() && tuning.held_back.p < SIGNIFICANT
 }
 
+/// Says before the first search that there will be many.
+pub(crate) fn begun(judged: usize) {
+    anstream::eprintln!(
+        "choosing numbers by {judged} topics, with some hundreds of searches for each: this takes a while"
+    );
+}
+
 /// What each number was and is, and what it gains.
 pub(crate) fn human(shown: &Shown<'_>) -> Result<(), Trouble> {
     let mut out = io::stdout().lock();
