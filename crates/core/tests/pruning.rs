@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Words, collection};
-use fiche::{Counting, Recency, Search, Weights};
+use fiche::{Article, Counting, Index, Recency, Search, Weights};
 
 /// Queries of every shape that is pruned, made of words of all frequencies.
 fn queries(words: &mut Words) -> Vec<String> {
@@ -53,6 +53,37 @@ fn a_pruned_list_equals_the_exhaustive_one() {
             3 => search = search.offset(5).limit(25),
             _ => {}
         }
+        let pruned = index.rank(&search).unwrap().ids().unwrap();
+        let exhaustive = index.rank(&search.exhaustive()).unwrap().ids().unwrap();
+        assert_eq!(pruned, exhaustive, "query: {query}");
+    }
+}
+
+#[test]
+fn words_with_marks_are_pruned_to_the_exhaustive_list_too() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for number in 0..3_000 {
+        let cafe = if number % 3 == 0 { "café " } else { "cafe " };
+        let name = if number % 7 == 0 { "Müller" } else { "Muller" };
+        let body = format!(
+            "{}{name} {}",
+            cafe.repeat(number % 5),
+            "quay ".repeat(number % 40)
+        );
+        writer
+            .upsert(Article::new(number.to_string(), "", body))
+            .unwrap();
+    }
+    writer.commit().unwrap();
+    for query in [
+        "café",
+        "café Müller",
+        "Müller quay café",
+        "+Müller café",
+        "“café Müller” quay",
+    ] {
+        let search: Search = query.parse().unwrap();
         let pruned = index.rank(&search).unwrap().ids().unwrap();
         let exhaustive = index.rank(&search.exhaustive()).unwrap().ids().unwrap();
         assert_eq!(pruned, exhaustive, "query: {query}");

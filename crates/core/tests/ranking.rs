@@ -72,6 +72,39 @@ fn characters_of_one_run_are_not_near_one_another() {
 }
 
 #[test]
+fn a_word_with_the_marks_that_were_typed_comes_first() {
+    let index = index(&[
+        (
+            "1",
+            "Crews may resume work at the quay, Muller said on Monday.",
+        ),
+        (
+            "2",
+            "Crews may résumé work at the quay, Müller said on Monday.",
+        ),
+    ]);
+    for query in [
+        "résumé",
+        "Müller",
+        "quay Müller's",
+        "#Müller quay",
+        "RE\u{301}SUME\u{301}",
+    ] {
+        assert_eq!(ids(&found(&index, query)), ["2", "1"], "{query}");
+    }
+    for query in ["resume", "Muller", "quay"] {
+        assert_eq!(ids(&found(&index, query)), ["1", "2"], "{query}");
+    }
+    let search: Search = "résumé".parse().unwrap();
+    let found = index.search(&search.explain()).unwrap();
+    let explanation = found.hits[0].explanation.as_ref().unwrap().to_string();
+    assert!(
+        explanation.contains("résumé with these marks, in 1 of 2 articles"),
+        "{explanation}"
+    );
+}
+
+#[test]
 fn a_phrase_alone_is_found_whole() {
     let found = found(&index(&HARBOUR), "“harbour strike”");
     assert_eq!(ids(&found), ["phrase"]);

@@ -11,7 +11,7 @@
 //! | apostrophes ([`part`]) | `Russia’s` → `russia`, `l'énergie` → `l` `energie` | the noun is what is sought |
 //! | lower case, composition ([`fold`]) | `İ` → `i`, `e` + `´` → `é` | one form for a stemmer to know |
 //! | stem ([`stem`]) | `evacuated` → `evacu` | by the language of the article; no digits, no dots; in English less for some words ([`english`]), in Arabic and Dutch more ([`amend`]) |
-//! | fold | `Zürich` → `zurich`, `ﬁ` → `fi` | people leave marks out; `й` and `が` are letters |
+//! | fold | `Zürich` → `zurich`, `ﬁ` → `fi` | people leave marks out; `й` and `が` are letters. Words that lose marks are kept with them too ([`scribe`]), and rank first where they were typed so |
 //! | cap ([`term`]) | 128 bytes and a hash | a long word is still found, and nothing is dropped |
 //!
 //! A [`scribe`] does it for all texts of an article at once, and hands the engine what it has [`written`]. Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]) and words ([`spelling`]), and
@@ -59,7 +59,7 @@ pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
 pub(crate) use scribe::{Forms, Scribe};
 pub(crate) use signature::Signature;
 pub(crate) use skeleton::skeleton;
-pub(crate) use term::fold;
+pub(crate) use term::{fold, marked};
 pub(crate) use tokens::{FOLDED, Form, Tokens, Work, register};
 pub use variants::Names;
 pub(crate) use written::WRITTEN;

@@ -268,6 +268,15 @@ impl Reader<'_> {
             writer.part(part, &mut term);
             push_new(&mut terms, term);
         }
+        if terms[0].is_ascii() && !part.is_ascii() {
+            // Written without its marks, a word may have another stem: `résumé` has none in English, `resume` has.
+            let plain = terms[0].clone();
+            for writer in &mut self.writers {
+                let mut term = String::new();
+                writer.part(&plain, &mut term);
+                push_new(&mut terms, term);
+            }
+        }
         for form in hebrew::forms(&terms[0]) {
             push_new(&mut terms, form);
         }

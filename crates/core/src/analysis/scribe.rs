@@ -30,18 +30,21 @@ pub(crate) struct Scribe {
     /// The number of the article, by which it is known that a form is among its forms.
     article: u32,
     forms: String,
-    /// The term and the form that are made now.
+    marks: String,
+    /// The term, the form and the marked form that are made now.
     term: String,
     form: String,
+    mark: String,
 }
 
-/// A word as it stood in a text, its term and its form.
+/// A word as it stood in a text, its term, its form, and its form with marks where folding takes some away.
 #[derive(Default, Clone)]
 struct Word {
     /// One after the other.
     text: String,
     own_end: usize,
     term_end: usize,
+    form_end: usize,
     language: Option<Language>,
     /// The last article whose forms it was added to.
     article: u32,
@@ -60,6 +63,7 @@ impl Scribe {
     /// Begins another article, of a language, if it is known.
     pub(crate) fn begin(&mut self, language: Option<Language>) {
         self.forms.clear();
+        self.marks.clear();
         if self.language != language {
             self.language = language;
             self.stemmed.set_form(Form::Stemmed(language));
@@ -101,6 +105,11 @@ impl Scribe {
         &self.forms
     }
 
+    /// The words of the article so far whose marks its forms lack, each at least once and few more than once.
+    pub(crate) fn marks(&self) -> &str {
+        &self.marks
+    }
+
     fn run(&mut self, units: &Units<'_>, forms: Forms, written: &mut String) {
         let parts = units.parts();
         for (at, part) in parts.iter().enumerate() {
@@ -129,6 +138,9 @@ impl Scribe {
             self.make(part);
             push(written, &self.term, step);
             self.add_form(forms);
+            if forms == Forms::Added && !self.mark.is_empty() {
+                push(&mut self.marks, &self.mark, Step::Next);
+            }
             return;
         }
         let at = self.recall(part);
@@ -137,6 +149,9 @@ impl Scribe {
         if forms == Forms::Added && word.article != self.article {
             word.article = self.article;
             push(&mut self.forms, word.form(), Step::Next);
+            if !word.mark().is_empty() {
+                push(&mut self.marks, word.mark(), Step::Next);
+            }
         }
     }
 
@@ -149,7 +164,8 @@ impl Scribe {
         self.words.swap(at, at + 1);
         if !self.words[at].is(part, self.language) {
             self.make(part);
-            self.words[at].learn(part, self.language, &self.term, &self.form);
+            let made = [&self.term, &self.form, &self.mark];
+            self.words[at].learn(part, self.language, made);
         }
         at
     }
@@ -157,6 +173,7 @@ impl Scribe {
     fn make(&mut self, part: &str) {
         self.stemmed.part(part, &mut self.term);
         self.folded.part(part, &mut self.form);
+        self.folded.mark(&mut self.mark);
     }
 
     fn add_form(&mut self, forms: Forms) {
@@ -171,13 +188,15 @@ impl Word {
         self.language == language && self.text.get(..self.own_end) == Some(part)
     }
 
-    fn learn(&mut self, part: &str, language: Option<Language>, term: &str, form: &str) {
+    fn learn(&mut self, part: &str, language: Option<Language>, [term, form, mark]: [&String; 3]) {
         self.text.clear();
         self.text.push_str(part);
         self.own_end = self.text.len();
         self.text.push_str(term);
         self.term_end = self.text.len();
         self.text.push_str(form);
+        self.form_end = self.text.len();
+        self.text.push_str(mark);
         self.language = language;
         self.article = 0;
     }
@@ -187,7 +206,11 @@ impl Word {
     }
 
     fn form(&self) -> &str {
-        &self.text[self.term_end..]
+        &self.text[self.term_end..self.form_end]
+    }
+
+    fn mark(&self) -> &str {
+        &self.text[self.form_end..]
     }
 }
 
@@ -200,8 +223,10 @@ impl Default for Scribe {
             words: Vec::new(),
             article: 0,
             forms: String::new(),
+            marks: String::new(),
             term: String::new(),
             form: String::new(),
+            mark: String::new(),
         }
     }
 }
@@ -247,6 +272,22 @@ mod tests {
             scribe.terms("on the lead", Forms::Known);
             let forms = read(scribe.forms());
             assert_eq!(forms, [(0, "talks".to_owned()), (1, "on".to_owned())]);
+        }
+    }
+
+    #[test]
+    fn words_whose_marks_are_folded_are_written_with_them_too() {
+        let mut scribe = Scribe::default();
+        for (text, marks) in [
+            ("The Résumé of résumés, resume", &["résumé", "résumés"][..]),
+            ("Müller and Muller’s Straße", &["müller", "straße"]),
+            ("Київ ще йде", &[]),
+            ("北京时间 がんばる", &[]),
+        ] {
+            scribe.begin(None);
+            scribe.terms(text, Forms::Added);
+            let found = read(scribe.marks()).into_iter().map(|(_, term)| term);
+            assert_eq!(found.collect::<Vec<_>>(), marks, "{text}");
         }
     }
 

@@ -61,6 +61,20 @@ impl TermWriter {
         self.finish(out);
     }
 
+    /// The part that was written last in lower case with its marks, where folding takes some away; else nothing.
+    pub(super) fn mark(&self, out: &mut String) {
+        out.clear();
+        if self.lower.is_ascii() || self.lower.len() > MAX_TERM_BYTES {
+            return;
+        }
+        fold_into(&self.lower, out);
+        let is_plain = *out == self.lower;
+        out.clear();
+        if !is_plain {
+            out.push_str(&self.lower);
+        }
+    }
+
     /// The term that stands for a unit beside its parts. It is never stemmed: it is one spelling of a compound.
     pub(super) fn together(&mut self, units: &Units<'_>, out: &mut String) {
         out.clear();
@@ -156,6 +170,21 @@ fn plain_number(number: &mut String) {
     } else if let Some(at) = number.find(',') {
         number.replace_range(at..=at, ".");
     }
+}
+
+/// A word as it is typed, in lower case with its marks, where folding takes some away: `résumé`, and nothing of `resume`. Of
+/// `l'énergie` the noun.
+pub(crate) fn marked(word: &str) -> Option<String> {
+    if word.is_ascii() {
+        return None;
+    }
+    let mut units = Units::new(word);
+    let is_word = units.advance() && matches!(units.shape(), Shape::Word | Shape::Elision);
+    let part = units.parts().last().filter(|_| is_word)?.clone();
+    let (mut writer, mut term) = (TermWriter::new(Form::Folded), String::new());
+    writer.part(&word[part], &mut term);
+    writer.mark(&mut term);
+    (!term.is_empty()).then_some(term)
 }
 
 /// A literal of a pattern (prefix, wildcard, fuzzy word) as terms spell it: composed, lower case, folded, and without

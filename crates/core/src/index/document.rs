@@ -131,6 +131,9 @@ fn add_text(
         }
     }
     document.add_text(fields.forms, scribe.forms());
+    if !scribe.marks().is_empty() {
+        document.add_text(fields.marked, scribe.marks());
+    }
     let lead = lead(&article.body);
     if !lead.is_empty() {
         document.add_text(fields.ranked[BODY], scribe.terms(lead, Forms::Known));

@@ -49,6 +49,9 @@ pub(crate) struct Fields {
     /// Every word of the ranked fields, folded and not stemmed, without frequencies: what prefixes, wildcards, fuzzy
     /// words and exact forms are looked up in.
     pub(crate) forms: Field,
+    /// The words among them whose marks folding took away, with their marks: an article that has a word as it was typed comes
+    /// before one that has it otherwise.
+    pub(crate) marked: Field,
     /// Metadata that is matched by its words; the raw values are columns.
     pub(crate) author: Field,
     pub(crate) outlet: Field,
@@ -101,6 +104,7 @@ pub(crate) fn build() -> (Schema, Fields) {
     let fields = Fields {
         ranked: RANKED.map(|field| ranked_field(&mut schema, field)),
         forms: schema.add_text_field("forms", indexed(WRITTEN, IndexRecordOption::Basic)),
+        marked: schema.add_text_field("marked", indexed(WRITTEN, IndexRecordOption::Basic)),
         author: metadata_field(&mut schema, "author"),
         outlet: metadata_field(&mut schema, "outlet"),
         section: metadata_field(&mut schema, "section"),

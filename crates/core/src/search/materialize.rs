@@ -1,6 +1,6 @@
 //! Units whose documents are worked out before scoring: phrases, nearness, patterns, exact forms.
 
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::bits::DocBits;
@@ -101,6 +101,12 @@ pub(super) fn unit(
             for reading in readings {
                 sequences(prepared, ordinal, unit, reading, *slop, &mut entries)?;
             }
+        }
+        UnitKind::Marked(word) => {
+            let words = std::slice::from_ref(word);
+            let docs = documents_of_any(segment, prepared, prepared.fields.marked, words)?;
+            let once = Frequency::of(1.0);
+            entries = docs.iter().map(|doc| (doc, once)).collect();
         }
         UnitKind::Near { operands, distance } => {
             near(prepared, ordinal, unit, operands, *distance, &mut entries)?;
@@ -266,7 +272,7 @@ fn patterns(
     stems: &[String],
 ) -> Result<Vec<(DocId, Frequency)>, Stop> {
     let segment = prepared.segment(ordinal);
-    let docs = documents_of_any(segment, prepared, forms)?;
+    let docs = documents_of_any(segment, prepared, prepared.fields.forms, forms)?;
     let found = prepared.find_terms(ordinal, unit.fields, stems)?;
     // A short prefix has hundreds of stems, and few documents hold more than one: each list is read once, in place of
     // asking every list for every document.
@@ -304,13 +310,13 @@ pub(super) fn frequency_at(lists: &mut [TermList], doc: DocId) -> Frequency {
     frequency
 }
 
-/// The documents of any of some unstemmed words.
+/// The documents of any of some unstemmed words in one of the fields that hold them.
 fn documents_of_any(
     segment: &SegmentReader,
     prepared: &Prepared<'_>,
+    field: Field,
     forms: &[String],
 ) -> Result<DocBits, Stop> {
-    let field = prepared.fields.forms;
     let inverted = segment.inverted_index(field)?;
     let mut docs = DocBits::new(segment.max_doc());
     let mut checks = prepared.deadline.checks(DOCS_PER_CHECK);

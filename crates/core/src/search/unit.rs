@@ -37,6 +37,8 @@ pub(super) enum UnitKind {
         forms: Vec<String>,
         stems: Vec<String>,
     },
+    /// A word that folding changes, in its very letters.
+    Marked(String),
     /// Readings near one another in either order.
     Near {
         operands: Vec<Vec<Reading>>,
@@ -70,13 +72,13 @@ impl Units {
     }
 
     fn place(&self, unit: &Unit) -> Option<usize> {
-        let UnitKind::Terms(terms) = &unit.kind else {
-            return None;
-        };
         let is_same = |known: &Unit| {
-            matches!(&known.kind, UnitKind::Terms(other) if other == terms)
-                && known.fields == unit.fields
-                && known.weight > 0.0
+            let is_same = match (&known.kind, &unit.kind) {
+                (UnitKind::Terms(known), UnitKind::Terms(terms)) => known == terms,
+                (UnitKind::Marked(known), UnitKind::Marked(word)) => known == word,
+                _ => false,
+            };
+            is_same && known.fields == unit.fields && known.weight > 0.0
         };
         let is_plain = unit.weight > 0.0 && unit.exact.is_none();
         self.all.iter().position(is_same).filter(|_| is_plain)
@@ -122,6 +124,7 @@ pub(super) fn terms_of(unit: &Unit) -> Box<dyn Iterator<Item = &str> + '_> {
             Box::new(terms.iter().map(String::as_str))
         }
         UnitKind::Sequences { readings, .. } => Box::new(readings.iter().flat_map(reading_terms)),
+        UnitKind::Marked(_) => Box::new(std::iter::empty()),
         UnitKind::Near { operands, .. } => {
             Box::new(operands.iter().flatten().flat_map(reading_terms))
         }

@@ -138,7 +138,7 @@ fn needed(plan: &Plan, set: &Match) -> Vec<Vec<String>> {
             UnitKind::Near { operands, .. } => {
                 operands.iter().flat_map(|it| beginnings(it)).collect()
             }
-            UnitKind::Forms { .. } => Vec::new(),
+            UnitKind::Forms { .. } | UnitKind::Marked(_) => Vec::new(),
         },
     }
 }

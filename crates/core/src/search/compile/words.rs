@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::piece::Piece;
 use super::{Compiler, Result};
-use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold};
+use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold, marked};
 use crate::index::RANKED_COUNT;
 use crate::query::{Field, Near, Note, Text, TextKind};
 use crate::search::expand::{self, Pattern};
@@ -14,6 +14,10 @@ use crate::search::unit::{FieldMask, Unit, UnitKind, reading_terms};
 /// What a part of a word that is written as one counts beside the whole, which has to come first. .3, .5 and .8 measure alike
 /// on German questions.
 const COMPOUND_PART_WEIGHT: f32 = 0.5;
+
+/// What it counts beside a word that an article has it with the very marks that were typed: `résumé`, not `resume`. .2 and .4
+/// measure alike on German and Spanish questions, on French headlines .2 is better (`benches/README.md`).
+const MARKS_WEIGHT: f32 = 0.2;
 
 impl Compiler<'_> {
     pub(super) fn text(&mut self, text: &Text, weight: f32) -> Result<Vec<Piece>> {
@@ -60,6 +64,9 @@ impl Compiler<'_> {
             };
             let mut set = self.push(text, label, kind, weight * share);
             before = self.note_overlap(before, &set, &span);
+            if !is_stop {
+                self.marks(text, &text.text[span], weight);
+            }
             if let Some(forms) = kin {
                 set = Match::any(vec![set, self.push_kin(text, forms, weight)]);
             }
@@ -217,6 +224,20 @@ impl Compiler<'_> {
         Match::Unit(self.units.add(unit))
     }
 
+    /// Adds what a word counts more where it has its marks; nothing of words without.
+    fn marks(&mut self, text: &Text, word: &str, weight: f32) {
+        if let Some(written) = marked(word) {
+            self.units.add(Unit {
+                label: format!("{word} with these marks"),
+                weight: weight * MARKS_WEIGHT,
+                fields: mask(text.field.as_ref()),
+                kind: UnitKind::Marked(written),
+                exact: None,
+                is_part: true,
+            });
+        }
+    }
+
     /// Adds the words that a unit is made of, which rank beside it and are not marked in passages.
     fn parts(&mut self, text: &Text, words: Vec<QueryWord>, weight: f32) -> Vec<Match> {
         let mut parts = Vec::new();
@@ -226,8 +247,10 @@ impl Compiler<'_> {
                 parts.extend(self.parts(text, within, weight));
                 continue;
             }
+            let label = text.text[word.start..word.end].to_owned();
+            self.marks(text, &label, weight);
             let unit = self.units.add(Unit {
-                label: text.text[word.start..word.end].to_owned(),
+                label,
                 weight,
                 fields: mask(text.field.as_ref()),
                 kind: kind_of(word),

@@ -110,6 +110,8 @@ impl Marker {
                 self.forms.insert(at, forms.iter().cloned().collect());
             }
             UnitKind::Sequences { readings, slop } => self.add_readings(at, readings, *slop),
+            // Its word is marked already.
+            UnitKind::Marked(_) => {}
             UnitKind::Near { operands, .. } => {
                 for readings in operands {
                     self.add_readings(at, readings, 0);
