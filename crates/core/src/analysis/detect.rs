@@ -21,8 +21,6 @@ const MIN_CHARACTERS: usize = 4;
 /// abstracts and posts in English, German, French and Spanish the least has 26.6 and the median 40; random letters have 23.
 const FEWEST_VOWELS_PERCENT: usize = 26;
 
-/// What whichlang calls English.
-const ENGLISH: &str = "eng";
 /// Frequent words of English that no other language in Latin letters has.
 const ENGLISH_WORDS: &[&str] = &["the", "and", "that", "with", "from", "this"];
 /// So many of them tell English, where they are one word in [`ENGLISH_ONE_IN`]: in news they are one in ten.
@@ -101,6 +99,10 @@ const CODES: &[(&str, &str)] = &[
 
 /// The language of a text, by its beginning; `None` where it is too short or nothing is sure.
 pub fn detect(text: &str) -> Option<Language> {
+    let first = beginning(text, FIRST_LOOK_BYTES);
+    if is_plainly_english(first) {
+        return Some(Language::ENGLISH);
+    }
     let text = beginning(text, LOOKED_AT_BYTES);
     let letters = Letters::of(text);
     let east_asian = letters.kana + letters.han;
@@ -199,11 +201,7 @@ fn of_latin(text: &str, letters: &Letters) -> Option<Language> {
     if letters.are_noise() {
         return None;
     }
-    let first = beginning(text, FIRST_LOOK_BYTES);
-    let quick = whichlang::detect_language(first).three_letter_code();
-    if quick == ENGLISH && is_english(first) {
-        return language(quick);
-    }
+    let quick = whichlang::detect_language(beginning(text, FIRST_LOOK_BYTES)).three_letter_code();
     let info = by_trigrams(text)?;
     let slow = info.lang().code();
     if quick == slow && info.is_reliable() {
@@ -222,8 +220,15 @@ fn of_latin(text: &str, letters: &Letters) -> Option<Language> {
     }
 }
 
+/// Whether both tell it: words that nobody else has, and whichlang.
+fn is_plainly_english(beginning: &str) -> bool {
+    has_english_words(beginning)
+        && whichlang::detect_language(beginning) == whichlang::Lang::Eng
+        && !Letters::of(beginning).are_noise()
+}
+
 /// Whether the beginning has words that only English has, as often as English has them: nobody else needs to be asked.
-fn is_english(beginning: &str) -> bool {
+fn has_english_words(beginning: &str) -> bool {
     let (mut all, mut own) = (0, 0);
     for word in beginning.split_whitespace() {
         all += 1;

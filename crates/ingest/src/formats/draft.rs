@@ -27,7 +27,12 @@ impl Draft {
     /// rest, credits of pictures to the captions.
     pub(super) fn write(&mut self, text: &str) {
         let parted = lines::part(text);
-        append(&mut self.article.body, &parted.body);
+        let body = &mut self.article.body;
+        if body.is_empty() {
+            *body = parted.body;
+        } else {
+            append(body, &parted.body);
+        }
         append(&mut self.article.rest, &parted.rest);
         self.article.captions.extend(parted.captions);
     }
