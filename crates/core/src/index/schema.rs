@@ -112,7 +112,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         place: metadata_field(&mut schema, "place"),
         extra: schema.add_json_field("extra", extra_options()),
         language: schema.add_text_field("language", whole()),
-        url: schema.add_text_field("url", whole()),
+        url: schema.add_text_field("url", indexed(RAW, IndexRecordOption::Basic)),
         id: schema.add_text_field("id", whole()),
         short_id: schema.add_text_field("short_id", indexed(RAW, IndexRecordOption::Basic)),
         key: schema.add_u64_field("key", INDEXED | FAST),
