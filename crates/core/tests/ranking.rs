@@ -105,6 +105,45 @@ fn a_word_with_the_marks_that_were_typed_comes_first() {
 }
 
 #[test]
+fn of_equals_those_come_first_that_have_the_words_as_they_were_typed() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for (id, day, body) in [
+        (
+            "1",
+            "2022-03-14",
+            "A marine of Kyiv left the quay with one talk.",
+        ),
+        (
+            "2",
+            "2022-03-10",
+            "The marines of Kiev left the quay with five talks.",
+        ),
+        (
+            "3",
+            "2022-03-12",
+            "The marines of Kyiv left the quay with five talks.",
+        ),
+    ] {
+        let mut article = Article::new(id, "", body);
+        article.published = day.parse().ok();
+        article.language = "en".parse().ok();
+        writer.upsert(article).unwrap();
+    }
+    writer.commit().unwrap();
+    for (query, expected) in [
+        ("marines", ["3", "2", "1"]),
+        ("marine", ["1", "3", "2"]),
+        ("talk", ["1", "3", "2"]),
+        ("Kiev", ["2", "1", "3"]),
+        ("marines kiev", ["2", "3", "1"]),
+        ("quay", ["1", "3", "2"]),
+    ] {
+        assert_eq!(ids(&found(&index, query)), expected, "{query}");
+    }
+}
+
+#[test]
 fn a_phrase_alone_is_found_whole() {
     let found = found(&index(&HARBOUR), "“harbour strike”");
     assert_eq!(ids(&found), ["phrase"]);

@@ -41,7 +41,7 @@ impl Ranking<'_> {
                 self.rank_by_date(ordinal, &dates, &mut top)?;
             }
         }
-        let ties = Ties::new(&self.prepared.snapshot.columns);
+        let ties = Ties::of_dates(&self.prepared.snapshot.columns);
         let sorted = top.into_sorted(|equals, wanted| ties.sort(equals, wanted))?;
         Ok(sorted.iter().map(|it| it.address).collect())
     }

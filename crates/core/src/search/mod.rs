@@ -50,6 +50,7 @@ mod ties;
 mod timeline;
 mod top;
 mod tune;
+mod typed;
 mod union;
 mod unit;
 mod weights;

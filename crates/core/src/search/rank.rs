@@ -56,7 +56,7 @@ impl Ranking<'_> {
     }
 
     fn in_order(&self, top: Top<f32>) -> Result<Vec<Ranked<f32>>, Stop> {
-        let ties = Ties::new(&self.prepared.snapshot.columns);
+        let ties = Ties::of_scores(self.prepared);
         Ok(top.into_sorted(|equals, wanted| ties.sort(equals, wanted))?)
     }
 

@@ -1,4 +1,5 @@
-//! The order of hits that rank alike: the newest first, and those of one date as the collection has them.
+//! The order of hits that rank alike: those that have the words as they were typed first, of these the newest, and those of one
+//! date as the collection has them.
 //!
 //! Separate from the ranking because hardly any search needs it: the columns are opened, and a document is looked up, only
 //! where two scores are the same number. Documents change their places with every indexing, so that their order tells
@@ -11,7 +12,9 @@ use tantivy::DocAddress;
 
 use super::by_date::{Dates, First, Key};
 use super::natural::natural;
+use super::prepare::Prepared;
 use super::top::Ranked;
+use super::typed::forms_held;
 use crate::index::{SegmentColumns, first_text};
 
 /// Of more articles of one date that rank alike, no names are read: their order is that of the hashes of their names, which
@@ -19,19 +22,33 @@ use crate::index::{SegmentColumns, first_text};
 const MOST_NAMED: usize = 512;
 
 /// What comes first among equals; the lesser the earlier.
-type Turn = (Reverse<Key>, u64);
+type Turn = ((Reverse<u32>, Reverse<Key>), u64);
 
 /// The columns that tell, by segment.
 pub(super) struct Ties<'a> {
     columns: &'a [SegmentColumns],
+    /// The query whose words may be held as they were typed; `None` where the list is no ranking.
+    prepared: Option<&'a Prepared<'a>>,
 }
 
 /// What an article is called: the path of its source, and its id.
 type Name = [String; 2];
 
 impl<'a> Ties<'a> {
-    pub(super) fn new(columns: &'a [SegmentColumns]) -> Self {
-        Self { columns }
+    /// Of lists by date.
+    pub(super) fn of_dates(columns: &'a [SegmentColumns]) -> Self {
+        Self {
+            columns,
+            prepared: None,
+        }
+    }
+
+    /// Of lists by score.
+    pub(super) fn of_scores(prepared: &'a Prepared<'a>) -> Self {
+        Self {
+            columns: &prepared.snapshot.columns,
+            prepared: Some(prepared),
+        }
     }
 
     /// Puts documents that rank alike in order, as far as the first `wanted` of them need it.
@@ -40,7 +57,12 @@ impl<'a> Ties<'a> {
         equals: &mut [Ranked<K>],
         wanted: usize,
     ) -> tantivy::Result<()> {
-        let turns = equals.iter().map(|it| Ok((self.turn(it.address)?, *it)));
+        let held = match self.prepared {
+            Some(prepared) => forms_held(prepared, equals)?,
+            None => vec![0; equals.len()],
+        };
+        let turns = equals.iter().zip(held);
+        let turns = turns.map(|(it, held)| Ok((self.turn(it.address, held)?, *it)));
         let mut turns = turns.collect::<tantivy::Result<Vec<_>>>()?;
         turns.sort_unstable_by_key(|(turn, _)| *turn);
         let mut from = 0;
@@ -66,11 +88,12 @@ impl<'a> Ties<'a> {
         Ok(())
     }
 
-    fn turn(&self, address: DocAddress) -> tantivy::Result<Turn> {
+    fn turn(&self, address: DocAddress, held: u32) -> tantivy::Result<Turn> {
         let columns = &self.columns[address.segment_ord as usize];
         let dates = Dates::open(columns, First::Newest)?;
         let key = columns.key()?.and_then(|keys| keys.first(address.doc_id));
-        Ok((Reverse(dates.key(address.doc_id)), key.unwrap_or(u64::MAX)))
+        let first = (Reverse(held), Reverse(dates.key(address.doc_id)));
+        Ok((first, key.unwrap_or(u64::MAX)))
     }
 
     fn name(&self, address: DocAddress) -> tantivy::Result<Name> {

@@ -24,7 +24,7 @@ pub(super) struct Unit {
 /// How a unit is found in the index.
 #[derive(Debug, Clone)]
 pub(super) enum UnitKind {
-    /// Any of these terms of the ranked fields.
+    /// Any of these terms of the ranked fields, the form that was typed first.
     Terms(Vec<String>),
     /// Any of these readings, of which at least one is a sequence of terms.
     Sequences {
