@@ -25,19 +25,25 @@ impl Times {
         self.0.iter().sum::<f64>() / self.0.len().max(1) as f64
     }
 
-    /// Mean, median, 95th percentile and slowest, below [`HEADING`].
+    /// Adds the questions of another list.
+    pub fn extend(&mut self, other: &Self) {
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// Mean, median, 95th and 99th percentile and slowest, below [`HEADING`].
     pub fn row(&self) -> String {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
         let last = sorted.len().saturating_sub(1);
         let at = |percentile: usize| sorted.get(last * percentile / 100).copied();
-        let [p50, p95, max] = [50, 95, 100].map(|percentile| at(percentile).unwrap_or(0.0));
-        format!("{:9.1} {p50:9.1} {p95:9.1} {max:9.1}", self.mean())
+        let [p50, p95, p99, max] = [50, 95, 99, 100].map(|it| at(it).unwrap_or(0.0));
+        let mean = self.mean();
+        format!("{mean:9.1} {p50:9.1} {p95:9.1} {p99:9.1} {max:9.1}")
     }
 }
 
 /// What stands above [`Times::row`].
-pub const HEADING: &str = "     mean       p50       p95       max";
+pub const HEADING: &str = "     mean       p50       p95       p99       max";
 
 /// Whether a bench is to measure: `cargo test --benches` runs it too, where nothing is.
 pub fn is_measuring() -> bool {

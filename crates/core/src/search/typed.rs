@@ -57,11 +57,14 @@ fn visit(
     Ok(())
 }
 
-/// The form of a word that was typed; the first of its terms.
+/// The form of a word that was typed: the first of its terms. A word that is its own stem, and has no other spelling, is not
+/// asked for: most articles have it as it was typed, and a rare word has no time for it.
 fn typed_form(unit: &Unit) -> Option<&str> {
     let UnitKind::Terms(terms) = &unit.kind else {
         return None;
     };
-    let form = terms.first().filter(|_| !unit.is_part)?;
-    (*form == fold(&unit.label)).then_some(form)
+    let [form, _, ..] = terms.as_slice() else {
+        return None;
+    };
+    (!unit.is_part && *form == fold(&unit.label)).then_some(form)
 }
