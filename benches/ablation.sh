@@ -28,10 +28,10 @@ account that signs	--weights account=1
 words said again in full	--weights repeat=1000
 rarity as it is	--weights rarity=1
 other spellings	--no-variants
-k1 1.2, b .75	--weights k1=1.2,b=0.75'
+k1 1.2, b .75	--weights k1=1.2,b=0.75,title_b=0.75'
 
 # Plain BM25: one weight for all fields, each word by itself.
-plain='--no-variants --weights k1=1.2,b=0.75,title=1,deck=1,captions=1,proximity=0,phrase=0,rarity=1,repeat=1000,asking=1,account=1'
+plain='--no-variants --weights k1=1.2,b=0.75,title_b=0.75,title=1,deck=1,captions=1,proximity=0,phrase=0,rarity=1,repeat=1000,asking=1,account=1'
 
 sets() { grep -v '^#' testdata/relevance/anchors.tsv | cut -f 1,6 | while IFS=$'\t' read -r set measure; do
   if [ -d "$judged/$set" ] && [[ -z ${SETS:-} || " $SETS " == *" $set "* ]]; then printf '%s\t%s\n' "$set" "$measure"; fi

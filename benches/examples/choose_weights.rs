@@ -26,9 +26,10 @@ const DEPTH: usize = 1000;
 const MOST_TOPICS: usize = 120;
 
 /// BM25 as textbooks have it, over titles and texts that count alike.
-const PLAIN: [(&str, f32); 9] = [
+const PLAIN: [(&str, f32); 10] = [
     ("k1", 1.2),
     ("b", 0.75),
+    ("title_b", 0.75),
     ("title", 1.0),
     ("deck", 1.0),
     ("proximity", 0.0),

@@ -139,7 +139,8 @@ impl<'a> Prepared<'a> {
     pub(super) fn table(&self, at: usize) -> &OccurrenceTable {
         self.tables[at].get_or_init(|| {
             let weight = self.weights.fields()[at];
-            self.snapshot.occurrences(at, weight, self.weights.b)
+            self.snapshot
+                .occurrences(at, weight, self.weights.lengths()[at])
         })
     }
 
@@ -172,7 +173,7 @@ impl<'a> Prepared<'a> {
     ) -> tantivy::Result<Blocks> {
         let lists = self.field(ordinal, *at)?;
         let (weight, average) = (self.weights.fields()[*at], self.average_lengths[*at]);
-        let (b, segment_average) = (self.weights.b, lists.average_length());
+        let (b, segment_average) = (self.weights.lengths()[*at], lists.average_length());
         let table = self.table(*at).clone();
         let bound = BlockBound::new(weight, b, average, segment_average, table);
         Ok(Blocks::of_list(&lists.skips(info)?, list, &bound))

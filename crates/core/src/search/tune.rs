@@ -14,9 +14,10 @@ use crate::query::Query;
 
 /// Numbers that are tuned, each with the most that is tried; the least is 0. The text's own weight is left out: all others are
 /// beside it.
-const DIALS: [(&str, f32); 11] = [
+const DIALS: [(&str, f32); 12] = [
     ("k1", 4.0),
     ("b", 1.0),
+    ("title_b", 1.0),
     ("title", 20.0),
     ("deck", 10.0),
     ("captions", 4.0),

@@ -17,6 +17,9 @@ pub struct Weights {
     pub k1: f32,
     /// How much a long field weighs down its words, 0 (not at all) to 1 (in proportion). .6 to .8 measure alike.
     pub b: f32,
+    /// As `b`, of the headline and the standfirst; .3 to .9 measure alike on four sets with headlines. `k1` is one for all fields, as it
+    /// saturates their sum.
+    pub title_b: f32,
     /// Weight of a word in the headline; 3 to 7 measure alike.
     pub title: f32,
     /// Weight of a word in the standfirst.
@@ -59,6 +62,7 @@ impl Default for Weights {
         Self {
             k1: 2.0,
             b: 0.7,
+            title_b: 0.7,
             title: 5.0,
             deck: 2.5,
             body: 1.0,
@@ -76,9 +80,10 @@ impl Default for Weights {
 
 impl Weights {
     /// Their names, as a person types them and `fiche.toml` lists them.
-    pub const NAMES: [&str; 13] = [
+    pub const NAMES: [&str; 14] = [
         "k1",
         "b",
+        "title_b",
         "title",
         "deck",
         "body",
@@ -114,6 +119,7 @@ impl Weights {
         let places = [
             &mut self.k1,
             &mut self.b,
+            &mut self.title_b,
             &mut self.title,
             &mut self.deck,
             &mut self.body,
@@ -134,7 +140,12 @@ impl Weights {
         [self.title, self.deck, self.body, self.captions, self.rest]
     }
 
-    /// The same with every number where the formulas need it: finite, none negative or beyond a million, `k1` positive, `b`
+    /// How much length weighs in each ranked field, in the order of the schema's table.
+    pub(super) fn lengths(&self) -> [f32; RANKED_COUNT] {
+        [self.title_b, self.title_b, self.b, self.b, self.b]
+    }
+
+    /// The same with every number where the formulas need it: finite, none negative or beyond a million, `k1` positive, each `b`
     /// at most 1.
     pub(super) fn sane(self) -> Self {
         let positive = |value: f32, default: f32| {
@@ -148,6 +159,7 @@ impl Weights {
         Self {
             k1: positive(self.k1, default.k1).max(0.001),
             b: positive(self.b, default.b).min(1.0),
+            title_b: positive(self.title_b, default.title_b).min(1.0),
             title: positive(self.title, default.title),
             deck: positive(self.deck, default.deck),
             body: positive(self.body, default.body),
