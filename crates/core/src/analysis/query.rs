@@ -9,10 +9,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::part::elision;
+use super::shape::Shape;
 use super::stem::Stemmer;
 use super::term::TermWriter;
 use super::tokens::Form;
-use super::unit::{Shape, Units};
+use super::unit::Units;
 use super::variants::Names;
 use super::{hebrew, spelling, stops, variants};
 use crate::article::Language;

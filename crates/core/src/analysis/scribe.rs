@@ -6,9 +6,10 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Form;
+use super::shape::Shape;
 use super::term::TermWriter;
 use super::tokens::joins_elisions;
-use super::unit::{Shape, Units};
+use super::unit::Units;
 use super::written::{Step, push};
 use crate::article::Language;
 

@@ -6,9 +6,11 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Form;
 use super::fold::{Casing, fold_into, lower_into};
+use super::numeral::{is_acronym, is_grouped, is_number};
 use super::part::is_contraction;
+use super::shape::Shape;
 use super::stem::{Cache, Stemmer};
-use super::unit::{Shape, Units, is_acronym, is_grouped, is_number};
+use super::unit::Units;
 
 /// The longest term, in bytes; tantivy drops what is longer than 65,530, this engine drops nothing.
 pub(super) const MAX_TERM_BYTES: usize = 128;

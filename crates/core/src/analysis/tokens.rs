@@ -3,8 +3,9 @@
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::initials::Initials;
+use super::shape::Shape;
 use super::term::TermWriter;
-use super::unit::{Shape, Units};
+use super::unit::Units;
 use super::written::{WRITTEN, WrittenTokenizer};
 use crate::article::Language;
 

@@ -11,9 +11,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::hangul;
 use super::initials::Initials;
+use super::numeral::{is_acronym, is_number};
 use super::part::{elision, without_possessive};
 use super::script;
 use super::segment::Words;
+use super::shape::{Shape, inner_bond};
 
 /// Parts of a unit that are also indexed written together; more of them is a sentence with hyphens.
 const MAX_JOINED_PARTS: usize = 4;
@@ -21,23 +23,6 @@ const MAX_JOINED_PARTS: usize = 4;
 const MAX_JOINED_BYTES: usize = 40;
 /// Bytes of an address, host or dotted name that is also indexed whole.
 const MAX_WHOLE_BYTES: usize = 128;
-
-/// How the parts of a unit belong together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// One part, one term.
-    Word,
-    /// Parts and nothing else: `Ukraine:war`, a long chain of hyphens.
-    Parts,
-    /// Parts, and all of them written together: `COVID-19`, `AT&T`, `snake_case`.
-    Joined,
-    /// Parts, and the whole with its marks: `jane.doe@example.com`, `C++`.
-    Whole,
-    /// An article or pronoun and the word it leans on: `l'énergie`.
-    Elision,
-    /// Characters of a script without spaces.
-    Run,
-}
 
 /// The units of a text, one at a time.
 pub(super) struct Units<'t> {
@@ -321,98 +306,6 @@ impl<'t> Units<'t> {
             shape => shape,
         }
     }
-}
-
-impl Shape {
-    /// Whether such a unit has a term beside those of its parts; `joins_elisions` as the language has it.
-    pub(super) fn has_together(self, joins_elisions: bool) -> bool {
-        match self {
-            Self::Joined | Self::Whole => true,
-            Self::Elision => joins_elisions,
-            Self::Word | Self::Parts | Self::Run => false,
-        }
-    }
-
-    /// The shape of a unit that has marks of two kinds: what parts more wins, and a dot or `@` keeps the whole.
-    fn max_with(self, other: Self) -> Self {
-        let rank = |shape| match shape {
-            Self::Word | Self::Run => 0,
-            Self::Elision => 1,
-            Self::Joined => 2,
-            Self::Whole => 3,
-            Self::Parts => 4,
-        };
-        if rank(self) >= rank(other) {
-            self
-        } else {
-            other
-        }
-    }
-}
-
-/// What a mark inside a UAX#29 word does to it.
-fn inner_bond(mark: char) -> Option<Shape> {
-    match mark {
-        '_' => Some(Shape::Joined),
-        '.' | '．' | '․' => Some(Shape::Whole),
-        ':' | '：' | ',' | '，' | ';' | '；' | '،' | '⁄' => Some(Shape::Parts),
-        _ => None,
-    }
-}
-
-/// Single letters between dots: `U.S`, `e.g`, `U.S.A.`.
-pub(super) fn is_acronym(text: &str) -> bool {
-    let mut letters = 0;
-    let mut after_letter = false;
-    for mark in text.chars() {
-        let fits = if after_letter {
-            mark == '.'
-        } else {
-            mark.is_alphabetic()
-        };
-        if !fits {
-            return false;
-        }
-        after_letter = !after_letter;
-        letters += usize::from(after_letter);
-    }
-    letters > 1
-}
-
-/// Digits with marks between them; a list such as `2020;2021` is not one.
-pub(super) fn is_number(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes
-        .iter()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'\''))
-        && (!bytes.contains(&b',') || is_grouped(text) || is_decimal_comma(text))
-}
-
-/// `1,000,000`, `1.000.000`, `1'000'000`: groups of three by one mark. `1.000` is left alone: it may be a decimal.
-pub(super) fn is_grouped(text: &str) -> bool {
-    let Some(at) = text.find([',', '.', '\'']) else {
-        return false;
-    };
-    let mark = char::from(text.as_bytes()[at]);
-    let whole = match mark {
-        '.' => text,
-        _ => text.split('.').next().unwrap_or(text),
-    };
-    let mut groups = whole.split(mark);
-    let first = groups.next().map_or(0, str::len);
-    let rest = groups.clone().count();
-    (1..=3).contains(&first)
-        && groups.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
-        && rest >= if mark == '.' { 2 } else { 1 }
-}
-
-/// `3,5`: a comma before the last one or two digits.
-fn is_decimal_comma(text: &str) -> bool {
-    let (whole, decimals) = text.split_once(',').unwrap_or((text, ""));
-    matches!(decimals.len(), 1 | 2)
-        && [whole, decimals]
-            .iter()
-            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
