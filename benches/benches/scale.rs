@@ -11,7 +11,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fiche::{Article, Index};
-use fiche_benches::{Corpus, HEADING, QueryKind, Times, articles_or, cut, is_measuring, searches};
+use fiche_benches::{
+    Corpus, HEADING, QueryKind, Times, articles_or, cut, is_measuring, searches, words_or,
+};
 
 const SEED: u64 = 1;
 const FEWEST: usize = 100_000;
@@ -47,8 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn measure(corpus: &Corpus) -> Result<(), Box<dyn std::error::Error>> {
-    let words = std::env::var("FICHE_BENCH_WORDS").ok();
-    let words = words.and_then(|it| it.parse().ok()).unwrap_or(WORDS);
+    let words = words_or(WORDS);
     let folder = tempfile::tempdir()?;
     let index = Index::open_or_create(folder.path())?;
     let articles = corpus.articles().map(|article| cut(article, words));

@@ -43,10 +43,17 @@ pub use times::{HEADING, Times, bench_arguments, is_measuring};
 
 /// How many articles a bench takes: `FICHE_BENCH_ARTICLES`, else what it takes by default.
 pub fn articles_or(default: usize) -> usize {
-    let asked = std::env::var("FICHE_BENCH_ARTICLES").ok();
-    asked
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(default)
+    asked("FICHE_BENCH_ARTICLES").unwrap_or(default)
+}
+
+/// How many words of each text a bench takes: `FICHE_BENCH_WORDS`, else what it takes by default.
+pub fn words_or(default: usize) -> usize {
+    asked("FICHE_BENCH_WORDS").unwrap_or(default)
+}
+
+/// A number that the environment names.
+fn asked(variable: &str) -> Option<usize> {
+    std::env::var(variable).ok()?.parse().ok()
 }
 
 /// The articles with as many of the first words of their texts as `FICHE_BENCH_WORDS` says, or whole: a million of 40 words
@@ -55,8 +62,7 @@ pub fn shortened<A>(articles: A, name: &str) -> (impl Iterator<Item = Article> +
 where
     A: Iterator<Item = Article>,
 {
-    let words = std::env::var("FICHE_BENCH_WORDS").ok();
-    let words: Option<usize> = words.and_then(|count| count.parse().ok());
+    let words = asked("FICHE_BENCH_WORDS");
     let name = words.map_or(name.to_owned(), |words| format!("{name} of {words} words"));
     let shorten = move |article| match words {
         Some(words) => cut(article, words),

@@ -1,7 +1,11 @@
 //! Copies of one story: rows of `testdata/copies`, and what holds however many there are.
 
+#[path = "common/articles.rs"]
+mod articles;
+
 use std::collections::{BTreeMap, HashSet};
 
+use articles::index_of;
 use fiche::{Article, Copies, Index, Search, Sort};
 
 #[derive(serde::Deserialize)]
@@ -43,16 +47,6 @@ fn article(row: &Row, texts: &BTreeMap<String, String>) -> Article {
     article.outlet.clone_from(&row.outlet);
     article.published = row.published.as_ref().map(|date| date.parse().unwrap());
     article
-}
-
-fn index_of(articles: impl IntoIterator<Item = Article>) -> Index {
-    let index = Index::in_memory().unwrap();
-    let mut writer = index.writer().unwrap();
-    for article in articles {
-        writer.upsert(article).unwrap();
-    }
-    writer.commit().unwrap();
-    index
 }
 
 fn groups(index: &Index, search: &Search) -> Vec<Vec<String>> {

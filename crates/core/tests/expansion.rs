@@ -1,7 +1,10 @@
 //! Further words from the articles found first: that they help, stay an ordinary query, and are left out where they would lead away.
 
+#[path = "common/articles.rs"]
+mod articles;
 mod common;
 
+use articles::index_of;
 use common::{Words, collection};
 use fiche::{Article, Doubt, Feedback, Found, Index, Query, Search};
 
@@ -48,13 +51,8 @@ const STORIES: [(&str, &str); 9] = [
 ];
 
 fn index(stories: &[(&str, &str)]) -> Index {
-    let index = Index::in_memory().unwrap();
-    let mut writer = index.writer().unwrap();
-    for (id, body) in stories {
-        writer.upsert(Article::new(*id, "", *body)).unwrap();
-    }
-    writer.commit().unwrap();
-    index
+    let articles = stories.iter();
+    index_of(articles.map(|(id, body)| Article::new(*id, "", *body)))
 }
 
 fn search(query: &str) -> Search {

@@ -1,9 +1,13 @@
 //! A word is as rare as it is in the languages that use it.
 
+#[path = "common/articles.rs"]
+mod articles;
+
+use articles::index_of;
 use fiche::{Article, Index, Reason, Search};
 
 /// Articles of a language that share a sentence; every `each`-th names the ship.
-fn articles(code: &str, count: usize, sentence: &str, each: usize) -> Vec<Article> {
+fn articles_in(code: &str, count: usize, sentence: &str, each: usize) -> Vec<Article> {
     let article = |number: usize| {
         let ship = if number.is_multiple_of(each) {
             " Meridian"
@@ -15,16 +19,6 @@ fn articles(code: &str, count: usize, sentence: &str, each: usize) -> Vec<Articl
         article
     };
     (0..count).map(article).collect()
-}
-
-fn index(articles: Vec<Article>) -> Index {
-    let index = Index::in_memory().unwrap();
-    let mut writer = index.writer().unwrap();
-    for article in articles {
-        writer.upsert(article).unwrap();
-    }
-    writer.commit().unwrap();
-    index
 }
 
 /// What the word is worth in the first hit.
@@ -39,10 +33,10 @@ fn worth(index: &Index, word: &str) -> f32 {
 
 #[test]
 fn a_common_word_of_a_small_language_is_not_made_rare_by_a_large_one() {
-    let spanish = || articles("es", 60, "El puerto cerró este año", 6);
-    let english = || articles("en", 900, "The quay was closed all day", 6);
-    let alone = index(spanish());
-    let mixed = index([spanish(), english()].concat());
+    let spanish = || articles_in("es", 60, "El puerto cerró este año", 6);
+    let english = || articles_in("en", 900, "The quay was closed all day", 6);
+    let alone = index_of(spanish());
+    let mixed = index_of([spanish(), english()].concat());
     let commonness = worth(&mixed, "puerto") / worth(&alone, "puerto");
     assert!(
         commonness < 1.5,
@@ -56,8 +50,8 @@ fn a_common_word_of_a_small_language_is_not_made_rare_by_a_large_one() {
 #[test]
 fn a_handful_of_articles_is_no_language_of_the_collection() {
     // Three articles that were taken for Catalan do not make their words common.
-    let stray = articles("ca", 3, "Un vaixell al moll", 9);
-    let english = articles("en", 900, "The quay was closed all day", 6);
-    let mixed = index([stray, english].concat());
+    let stray = articles_in("ca", 3, "Un vaixell al moll", 9);
+    let english = articles_in("en", 900, "The quay was closed all day", 6);
+    let mixed = index_of([stray, english].concat());
     assert!(worth(&mixed, "vaixell") > 2.0 * worth(&mixed, "Meridian"));
 }

@@ -1,15 +1,14 @@
 //! What makes one article rank before another, and what a query of several parts finds.
 
+#[path = "common/articles.rs"]
+mod articles;
+
+use articles::index_of;
 use fiche::{Article, Copies, Found, Index, Reason, Search};
 
 fn index(bodies: &[(&str, &str)]) -> Index {
-    let index = Index::in_memory().unwrap();
-    let mut writer = index.writer().unwrap();
-    for (id, body) in bodies {
-        writer.upsert(Article::new(*id, "", *body)).unwrap();
-    }
-    writer.commit().unwrap();
-    index
+    let articles = bodies.iter();
+    index_of(articles.map(|(id, body)| Article::new(*id, "", *body)))
 }
 
 fn found(index: &Index, query: &str) -> Found {

@@ -165,7 +165,7 @@ impl Blocks {
     /// come with ascending frequencies.
     pub(super) fn next_with(&mut self, frequency: f32) -> DocId {
         self.reaching = self.reaching.max(self.at);
-        let ahead = self.all[self.reaching.min(self.all.len())..].iter();
+        let ahead = self.all[self.reaching..].iter();
         let weak = ahead.take_while(|block| block.most < frequency).count();
         self.reaching += weak;
         let block = self.all.get(self.reaching);

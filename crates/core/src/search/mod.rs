@@ -61,8 +61,6 @@ mod year;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use tantivy::DocAddress;
-
 pub use advice::{Advice, AskedPart, Change, Offer};
 pub use alert::{Alert, AlertError, Alerts, Finding};
 pub use copies::{ArticleCopy, Copies, CopyGroup};
@@ -162,14 +160,7 @@ impl Index {
     /// # Errors
     /// As [`search`](Self::search).
     pub fn rank(&self, search: &Search) -> Result<RankedList<'_>, Error> {
-        if let Some(feedback) = search.feedback {
-            let expansion = self.expansion(search, feedback)?;
-            return self.rank(&expansion.applied(search));
-        }
-        self.with_ranking(search, |ranking, _| {
-            let entries = page::documents(ranking, search)?;
-            Ok(self.ranked(ranking, entries))
-        })
+        self.ranked(search, page::documents)
     }
 
     /// As [`rank`](Self::rank), with one article for each story, the one that a search would show, where the search folds
@@ -178,24 +169,25 @@ impl Index {
     /// # Errors
     /// As [`search`](Self::search).
     pub fn rank_stories(&self, search: &Search) -> Result<RankedList<'_>, Error> {
-        if let Some(feedback) = search.feedback {
-            let expansion = self.expansion(search, feedback)?;
-            return self.rank_stories(&expansion.applied(search));
-        }
-        self.with_ranking(search, |ranking, _| {
-            let page = page::stories(ranking, search, None)?;
-            let entry = |story: &Story| Ok((story.leader, page::score(ranking, story.first)?));
-            let entries = page.stories.iter().map(entry);
-            Ok(self.ranked(ranking, entries.collect::<tantivy::Result<_>>()?))
-        })
+        self.ranked(search, page::leaders)
     }
 
-    fn ranked(&self, ranking: &Ranking<'_>, entries: Vec<(DocAddress, f32)>) -> RankedList<'_> {
-        RankedList {
-            index: self,
-            entries,
-            snapshot: Arc::clone(ranking.prepared.snapshot),
+    fn ranked(
+        &self,
+        search: &Search,
+        entries: fn(&Ranking<'_>, &Search) -> Result<page::Scored, Stop>,
+    ) -> Result<RankedList<'_>, Error> {
+        if let Some(feedback) = search.feedback {
+            let expansion = self.expansion(search, feedback)?;
+            return self.ranked(&expansion.applied(search), entries);
         }
+        self.with_ranking(search, |ranking, _| {
+            Ok(RankedList {
+                index: self,
+                entries: entries(ranking, search)?,
+                snapshot: Arc::clone(ranking.prepared.snapshot),
+            })
+        })
     }
 
     fn with_ranking<T>(

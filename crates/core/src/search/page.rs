@@ -9,14 +9,23 @@ use super::rank::{Ranking, Stop};
 use super::request::{Search, Sort};
 use super::score::Scorer;
 
+/// Documents in order, each with its score.
+pub(super) type Scored = Vec<(DocAddress, f32)>;
+
 /// Each document with its score, copies and all.
-pub(super) fn documents(
-    ranking: &Ranking<'_>,
-    search: &Search,
-) -> Result<Vec<(DocAddress, f32)>, Stop> {
+pub(super) fn documents(ranking: &Ranking<'_>, search: &Search) -> Result<Scored, Stop> {
     let listed = list(ranking, search, search.depth())?;
     let page = listed.into_iter().skip(search.offset);
     page.map(|listed| Ok((listed.0, score(ranking, listed)?)))
+        .collect()
+}
+
+/// The article that each story is shown by, with the story's score.
+pub(super) fn leaders(ranking: &Ranking<'_>, search: &Search) -> Result<Scored, Stop> {
+    let page = stories(ranking, search, None)?;
+    let leaders = page.stories.iter();
+    leaders
+        .map(|story| Ok((story.leader, score(ranking, story.first)?)))
         .collect()
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tantivy::DocAddress;
 
+use super::page::Scored;
 use crate::error::Error;
 use crate::index::{Index, SegmentColumns, Snapshot, first_text};
 
@@ -11,7 +12,7 @@ use crate::index::{Index, SegmentColumns, Snapshot, first_text};
 pub struct RankedList<'a> {
     pub(super) index: &'a Index,
     pub(super) snapshot: Arc<Snapshot>,
-    pub(super) entries: Vec<(DocAddress, f32)>,
+    pub(super) entries: Scored,
 }
 
 /// An article of a run, by its id: what evaluation needs.
