@@ -25,6 +25,14 @@ impl Index {
         })
     }
 
+    /// Whether the last commit that was seen has anything of a key.
+    pub(super) fn holds(&self, key: u64) -> Result<bool, Error> {
+        let term = Term::from_field_u64(self.fields().key, key);
+        let documents = self.searcher().doc_freq(&term);
+        let documents = documents.map_err(|error| self.error(error, "read"))?;
+        Ok(documents > 0)
+    }
+
     /// The committed article of a key.
     pub(crate) fn article_of(&self, key: u64) -> Result<Option<Article>, Error> {
         self.first_with(&Term::from_field_u64(self.fields().key, key))

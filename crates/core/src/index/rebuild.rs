@@ -15,7 +15,7 @@ use tantivy::directory::{Directory as _, INDEX_WRITER_LOCK};
 use super::folder::{replace, sync};
 use super::lock::WriterLock;
 use super::salvage::{Kept, Salvage, Salvaged};
-use super::{Index, MANAGED_FILE, META_FILE, document, open, seal, sweep, witness};
+use super::{Index, MANAGED_FILE, META_FILE, document, open, seal, sweep};
 use crate::article::{Article, SourceFile};
 use crate::error::Error;
 use crate::fault::Faults;
@@ -130,14 +130,8 @@ impl Rebuild {
                     articles += 1;
                     writer.restore(*article, file.as_ref())
                 }
-                Kept::File(file) => {
-                    let document = document::file_document(self.new.fields(), &file);
-                    writer.add_document(document, 0)
-                }
-                Kept::Findings(json) => {
-                    let document = witness::document(self.new.fields(), &json);
-                    writer.add_document(document, json.len() as u64)
-                }
+                Kept::File(file) => writer.add_file(&file),
+                Kept::Findings(json) => writer.add_testimony(&json),
             }
         })?;
         writer.finish()?;

@@ -96,10 +96,7 @@ impl<'w> FileUpdate<'w> {
         let is_same = known.as_ref().is_some_and(is_same);
         self.show(&prepared, is_same)?;
         self.changed += u64::from(!is_same);
-        // The engine keeps every deletion in memory until the commit: a file of a million new articles asks for none.
-        if known.is_some() {
-            self.writer.delete_key(prepared.key);
-        }
+        self.writer.delete_key(prepared.key)?;
         self.writer.add(prepared, None)
     }
 
@@ -125,7 +122,8 @@ impl<'w> FileUpdate<'w> {
     /// # Errors
     /// [`Error::Io`] where the disk refuses.
     pub fn finish(mut self, file: &SourceFile) -> Result<u64, Error> {
-        self.writer.delete_key(document::key(Some(&self.path), ""));
+        self.writer
+            .delete_key(document::key(Some(&self.path), ""))?;
         match self.first.take() {
             Some(only) if file.failure.is_none() => {
                 let known = self.stale.remove(&only.key);
@@ -134,22 +132,19 @@ impl<'w> FileUpdate<'w> {
                     .is_some_and(|known| known.digest == only.digest);
                 self.show(&only, is_same)?;
                 self.changed += u64::from(!is_same);
-                if known.is_some() {
-                    self.writer.delete_key(only.key);
-                }
+                self.writer.delete_key(only.key)?;
                 self.writer.add(only, Some(file))?;
             }
             only => {
                 if let Some(only) = only {
                     self.put(only)?;
                 }
-                let document = document::file_document(self.writer.index().fields(), file);
-                self.writer.add_document(document, 0)?;
+                self.writer.add_file(file)?;
             }
         }
         self.changed += self.stale.len() as u64;
         for key in std::mem::take(&mut self.stale).into_keys() {
-            self.writer.delete_key(key);
+            self.writer.delete_key(key)?;
         }
         Ok(self.changed)
     }

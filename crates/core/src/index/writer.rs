@@ -1,5 +1,6 @@
 //! The one writer of an index: what goes in, what is replaced, and when it counts.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use super::memory::Memory;
 use super::payload::Payload;
 use super::session::Session;
 use super::witness::{self, Witness};
-use crate::article::{Article, Zone};
+use crate::article::{Article, SourceFile, Zone};
 use crate::error::Error;
 use crate::index::update::FileUpdate;
 
@@ -38,6 +39,8 @@ pub struct Writer {
     lock: Option<WriterLock>,
     found_news: bool,
     memory: Memory,
+    /// The keys of what was added since the last commit.
+    added: HashSet<u64>,
 }
 
 /// How a [`Writer`] is opened.
@@ -97,6 +100,7 @@ impl Writer {
             lock,
             found_news,
             memory: options.memory,
+            added: HashSet::new(),
         })
     }
 
@@ -124,7 +128,7 @@ impl Writer {
                 self.show(&prepared.article, before)?;
             }
         }
-        self.delete_key(prepared.key);
+        self.delete_key(prepared.key)?;
         self.add(prepared, None)
     }
 
@@ -133,8 +137,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Io`] where the disk refuses.
     pub fn delete(&mut self, id: &str) -> Result<(), Error> {
-        self.delete_key(document::key(None, id));
-        Ok(())
+        self.delete_key(document::key(None, id))
     }
 
     /// Begins to replace what is known of a file: its articles and its state.
@@ -181,23 +184,23 @@ impl Writer {
                 path: self.index.path().to_owned(),
             });
         }
-        self.add_testimony().inspect_err(|_| self.begin_anew())?;
+        self.testify().inspect_err(|_| self.begin_anew())?;
         let payload =
             Payload::current(self.roots.clone(), self.zone.clone(), self.is_rebuilding).to_json();
         let done = self.session()?.commit(&payload);
         done.map_err(|error| self.give_up(error))?;
+        self.added = HashSet::new();
         self.index.reload()
     }
 
     /// What the witness keeps goes into the commit that is to come.
-    fn add_testimony(&mut self) -> Result<(), Error> {
+    fn testify(&mut self) -> Result<(), Error> {
         let Some(witness) = &mut self.witness else {
             return Ok(());
         };
         for text in witness.testify()? {
-            self.delete_key(witness::key(&text));
-            let document = witness::document(self.index.fields(), &text);
-            self.add_document(document, text.len() as u64)?;
+            self.delete_key(witness::key(&text))?;
+            self.add_testimony(&text)?;
         }
         Ok(())
     }
@@ -252,12 +255,17 @@ impl Writer {
     }
 
     /// Removes a text that a witness has left.
-    pub(crate) fn strike_out(&mut self, key: u64) {
-        self.delete_key(key);
+    pub(crate) fn strike_out(&mut self, key: u64) -> Result<(), Error> {
+        self.delete_key(key)
     }
 
-    pub(super) fn delete_key(&mut self, key: u64) {
-        self.delete_term(Term::from_field_u64(self.index.fields().key, key));
+    /// Removes what has a key, if anything has: the engine keeps every deletion in memory until the commit, more than a kilobyte
+    /// each, and asks every new segment for it.
+    pub(super) fn delete_key(&mut self, key: u64) -> Result<(), Error> {
+        if self.added.contains(&key) || self.index.holds(key)? {
+            self.delete_term(Term::from_field_u64(self.index.fields().key, key));
+        }
+        Ok(())
     }
 
     /// Without a session nothing is deleted: the commit fails and says why.
@@ -270,23 +278,28 @@ impl Writer {
     pub(super) fn add(
         &mut self,
         prepared: Prepared,
-        file: Option<&crate::article::SourceFile>,
+        file: Option<&SourceFile>,
     ) -> Result<(), Error> {
-        let bytes = prepared.document_bytes();
+        let (key, bytes) = (prepared.key, prepared.document_bytes());
         let draft = Draft::of(&self.desk, prepared, file);
-        self.add_draft(draft, bytes)
+        self.add_draft(key, draft, bytes)
     }
 
-    /// Hands over a document of about so many bytes.
-    pub(super) fn add_document(
-        &mut self,
-        document: tantivy::TantivyDocument,
-        bytes: u64,
-    ) -> Result<(), Error> {
-        self.add_draft(document.into(), bytes)
+    /// Adds the state of a file that has no document of its own yet.
+    pub(super) fn add_file(&mut self, file: &SourceFile) -> Result<(), Error> {
+        let key = document::key(Some(&file.path), "");
+        let document = document::file_document(self.index.fields(), file);
+        self.add_draft(key, document.into(), 0)
     }
 
-    fn add_draft(&mut self, draft: Draft, bytes: u64) -> Result<(), Error> {
+    /// Adds a text that a witness has left.
+    pub(super) fn add_testimony(&mut self, text: &str) -> Result<(), Error> {
+        let document = witness::document(self.index.fields(), text);
+        self.add_draft(witness::key(text), document.into(), text.len() as u64)
+    }
+
+    fn add_draft(&mut self, key: u64, draft: Draft, bytes: u64) -> Result<(), Error> {
+        self.added.insert(key);
         let added = self.session()?.add(draft, bytes);
         added.map_err(|error| self.give_up(error))
     }
@@ -306,6 +319,7 @@ impl Writer {
         if let Some(witness) = &mut self.witness {
             witness.forget();
         }
+        self.added = HashSet::new();
         // The session of before has to let go of the engine's lock first.
         self.session = None;
         self.session = Session::begin(&self.index, self.memory).ok();
@@ -328,5 +342,37 @@ mod tests {
         let session = writer.session.take().unwrap();
         session.merge(&index).unwrap();
         assert_eq!(index.snapshot().unwrap().articles, 3);
+    }
+
+    #[test]
+    fn whatever_is_added_again_before_a_commit_stands_once() {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        let file = SourceFile {
+            path: "a.txt".into(),
+            ..SourceFile::default()
+        };
+        for title in ["Quay", "Pier", "Jetty"] {
+            writer.upsert(Article::new("a", title, "")).unwrap();
+            let mut update = writer.update_file(&file.path).unwrap();
+            update.add(Article::new("b", title, "")).unwrap();
+            update.finish(&file).unwrap();
+        }
+        writer.upsert(Article::new("c", "Mole", "")).unwrap();
+        writer.delete("c").unwrap();
+        writer.delete("never added").unwrap();
+        writer.commit().unwrap();
+        let titles = || {
+            let found = index.search(&"quay pier jetty mole".parse().unwrap());
+            let titles = found.unwrap().hits.into_iter().map(|hit| hit.title);
+            let mut titles: Vec<String> = titles.collect();
+            titles.sort_unstable();
+            titles
+        };
+        assert_eq!(titles(), ["Jetty", "Jetty"]);
+        writer.upsert(Article::new("a", "Mole", "")).unwrap();
+        writer.delete("b").unwrap();
+        writer.commit().unwrap();
+        assert_eq!(titles(), ["Jetty", "Mole"]);
     }
 }

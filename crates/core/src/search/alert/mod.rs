@@ -205,7 +205,7 @@ impl Writer {
         keys.sort_unstable();
         keys.dedup();
         for key in keys {
-            self.strike_out(key);
+            self.strike_out(key)?;
         }
         Ok(())
     }
