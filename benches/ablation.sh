@@ -5,11 +5,14 @@
 #   benches/ablation.sh /tmp/plain               a line a piece, a column a set: change of the main measure, * where p < .05
 #   COST=1 benches/ablation.sh /tmp/plain        and the instructions of all questions of realtimeqa, as valgrind counts them
 #
-# Behind it stands what all pieces gain together: the defaults beside plain BM25 over the same words and fields.
+#   WITHOUT=PROGRAM benches/ablation.sh /tmp/plain   and what is done to texts and words before they are indexed
 #
-# `SETS` names the sets, in place of all. `DEFAULTS` are options of `fiche eval` that hold in every run. What is done to words
-# and texts before they are indexed, as the lead is indexed twice, cannot be switched off in a search; neither can stop words,
-# compounds and the order of equals.
+# PROGRAM was built with the feature `ablation`: `cargo build --release --workspace --bins --features fiche/ablation`, with a
+# `--target-dir` of its own. Behind it stands what all pieces gain together: the defaults beside plain BM25 over the same words and
+# fields.
+#
+# `SETS` names the sets, in place of all. `DEFAULTS` are options of `fiche eval` that hold in every run. The order of equals
+# cannot be switched off.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 judged=${JUDGED:-../shared/collections/judged}
@@ -29,6 +32,13 @@ words said again in full	--weights repeat=1000
 rarity as it is	--weights rarity=1
 other spellings	--no-variants
 k1 1.2, b .75	--weights k1=1.2,b=0.75,title_b=0.75'
+
+# piece	its name for a program that can leave it out
+analysis='the lead counted twice	lead
+stop words that weigh nothing	stop-words
+compounds searched as their parts	compounds
+stemming	stemming
+the list of stems	stem-list'
 
 # Plain BM25: one weight for all fields, each word by itself.
 plain='--no-variants --weights k1=1.2,b=0.75,title_b=0.75,title=1,deck=1,captions=1,proximity=0,phrase=0,rarity=1,repeat=1000,asking=1,account=1'
@@ -74,6 +84,22 @@ while IFS=$'\t' read -r piece options; do
   [ -z "${COST:-}" ] || awk -v now="$(cost "${off[@]}")" -v full="$full" 'BEGIN { printf " %+.0f %% |", 100 * (now / full - 1) }'
   echo
 done <<<"$pieces"
+
+if [ -n "${WITHOUT:-}" ]; then
+  printf '\n| without |'
+  names=$(sets | cut -f 1)
+  printf ' %s |' $names
+  printf '\n|---|%s\n' "$(sets | sed 's/.*/---|/' | tr -d '\n')"
+  while IFS=$'\t' read -r piece name; do
+    FICHE=$WITHOUT FICHE_WITHOUT=$name AGAINST=$work SETS=$(tr '\n' ' ' <<<"$names") \
+      benches/relevance.sh "$work/without-$name" "${defaults[@]}" >"$work/without-$name.txt"
+    printf '| %s |' "$piece"
+    while IFS=$'\t' read -r set measure; do
+      awk -v name="$measure" '$1 == name { printf " %s%s |", $4, $5 < 0.05 ? "*" : ""; exit }' "$work/without-$name/$set.compared"
+    done < <(sets)
+    echo
+  done <<<"$analysis"
+fi
 
 printf '\n| set, measure | plain BM25 | defaults | gain | p | better, worse, same |\n|---|---|---|---|---|---|\n'
 read -ra off <<<"$plain"

@@ -58,6 +58,7 @@
 //! | 1 | `analysis` | text → terms: words, folding, stemming, language, spellings of names |
 //! | 1 | [`eval`] | topics, judgments, runs and measures; pure |
 //! | 0 | `cancel` | [`Cancel`] |
+//! | 0 | `ablation` | pieces of the analysis that benches leave out; nothing in an ordinary build |
 //! | 0 | `fault` | steps at which tests make the program die; nothing in an ordinary build |
 //! | 2 | `error` | [`Error`] |
 //! | 3 | `index` | schema, opening and recovery, [`Writer`], [`Stats`] |
@@ -65,6 +66,7 @@
 //!
 //! No type of the engine below is in a public signature: it can be upgraded without breaking a caller.
 
+mod ablation;
 mod analysis;
 mod article;
 mod cancel;

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with its layer; modules of one layer do not know each other.
-const LAYERS: [(&str, u32); 9] = [
+const LAYERS: [(&str, u32); 10] = [
     ("article", 0),
     ("cancel", 0),
+    ("ablation", 0),
     ("fault", 0),
     ("query", 1),
     ("analysis", 1),

@@ -3,6 +3,7 @@
 //! Where such a word can be parted is asked on the side of the query, of the collection's own words, so that no dictionary is needed and
 //! an index knows nothing of it: who asks for the whole is led to articles that name its parts.
 
+use crate::ablation::{Piece, is_without};
 use crate::article::Language;
 
 /// The fewest letters of a part: shorter ones are beginnings and endings of words.
@@ -35,14 +36,18 @@ pub(crate) struct Split {
 /// Where a word may be parted in any of some languages; nowhere for short words, what is no word, and in other languages.
 pub(crate) fn splits(word: &str, languages: &[Language]) -> Vec<Split> {
     let mut found: Vec<Split> = Vec::new();
+    let links = languages.iter().filter_map(|language| links(*language));
+    let links: Vec<&str> = links.flatten().copied().collect();
+    if links.is_empty() {
+        return found;
+    }
     let letters = word.chars().count();
     let is_word = word.chars().all(char::is_alphabetic);
     if !is_word || !(2 * MIN_PART_LETTERS..=MAX_LETTERS).contains(&letters) {
         return found;
     }
     let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
-    let links = languages.iter().filter_map(|language| links(*language));
-    for link in links.flatten() {
+    for link in links {
         for second_start in &ends[MIN_PART_LETTERS..=letters - MIN_PART_LETTERS] {
             let before = &word[..*second_start];
             let Some(first) = before.strip_suffix(link) else {
@@ -62,7 +67,7 @@ pub(crate) fn splits(word: &str, languages: &[Language]) -> Vec<Split> {
 
 fn links(language: Language) -> Option<&'static [&'static str]> {
     let row = LINKS.iter().find(|(code, _)| *code == language.code())?;
-    Some(row.1)
+    (!is_without(Piece::Compounds)).then_some(row.1)
 }
 
 #[cfg(test)]

@@ -14,9 +14,16 @@ use std::borrow::Cow;
 
 use frostem::Stemmer as Snowball;
 
-use super::{halving, spelling};
+use super::halving::{self, Marks};
+use super::spelling;
+use crate::ablation::{Piece, is_without};
 
 const WORDS: &str = include_str!("english.txt");
+
+const LINES: Marks = Marks {
+    entry: b'\n',
+    key: b' ',
+};
 
 /// The stem of a lower-case word. Verbs in `-ize` have that of the spelling in `-ise`: their own is cut back to another word, as that
 /// of `optimizing` to that of `optimum`. One of a word in `y` keeps it, so that `Tony` is not `Toni`: Snowball makes both `toni`.
@@ -36,12 +43,15 @@ pub(super) fn stem(snowball: Snowball, lower: &str) -> Cow<'_, str> {
 
 /// The term of a word of the list, or of its plural.
 fn own_stem(lower: &str) -> Option<&'static str> {
+    if is_without(Piece::StemList) {
+        return None;
+    }
     let singular = || lower.strip_suffix('s').and_then(term);
     term(lower).or_else(singular)
 }
 
 fn term(word: &str) -> Option<&'static str> {
-    let line = halving::find(WORDS, b'\n', |line| parts(line).0.cmp(word))?;
+    let line = halving::find(WORDS, LINES, word)?;
     let (_, term) = parts(line);
     (!term.is_empty()).then_some(term)
 }

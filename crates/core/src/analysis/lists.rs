@@ -1,10 +1,15 @@
 //! Lists of folded words by language, each in one constant text.
 
-use super::halving;
+use super::halving::{self, Marks};
 use crate::article::Language;
 
 /// By the code of the language; the words in the order of their bytes, a space between two.
 pub(super) type Lists = &'static [(&'static str, &'static str)];
+
+const BETWEEN_WORDS: Marks = Marks {
+    entry: b' ',
+    key: b' ',
+};
 
 /// Whether the list of one of the languages holds a word.
 pub(super) fn holds(lists: Lists, languages: &[Language], word: &str) -> bool {
@@ -16,7 +21,7 @@ pub(super) fn holds(lists: Lists, languages: &[Language], word: &str) -> bool {
 
 /// Whether a list holds a word.
 pub(super) fn is_in(list: &'static str, word: &str) -> bool {
-    halving::find(list, b' ', |entry| entry.cmp(word)).is_some()
+    halving::find(list, BETWEEN_WORDS, word).is_some()
 }
 
 /// Every list is sorted, without a word twice, and found in.

@@ -16,6 +16,7 @@ use super::amend::amend;
 use super::english;
 use super::fold::{Casing, fold_into};
 use super::script::Script;
+use crate::ablation::{Piece, is_without};
 use crate::article::Language;
 
 /// Every Snowball stemmer that has a living language: codes, algorithm, the scripts that it is for.
@@ -78,7 +79,7 @@ impl Stemmer {
     pub(super) fn of(language: Language) -> Option<Self> {
         let is_it = |codes: &[&str]| codes.contains(&language.code());
         let (_, algorithm, scripts) = STEMMERS.iter().find(|(codes, ..)| is_it(codes))?;
-        Some(Self {
+        (!is_without(Piece::Stemming)).then(|| Self {
             snowball: Snowball::new(*algorithm),
             scripts,
         })

@@ -5,6 +5,7 @@
 //! `man`. Ranking by rarity makes them light anyway where they are common.
 
 use super::lists::{self, Lists};
+use crate::ablation::{Piece, is_without};
 use crate::article::Language;
 
 /// Folded words by language, in the order of their bytes.
@@ -126,7 +127,7 @@ const STOPS: Lists = &[
 
 /// Whether a word is a function word in one of the languages. `US` and `WHO` in capitals and `U.S.` are names.
 pub(super) fn is_stop(typed: &str, folded: &str, languages: &[Language]) -> bool {
-    !is_acronym(typed) && lists::holds(STOPS, languages, folded)
+    !is_acronym(typed) && !is_without(Piece::StopWords) && lists::holds(STOPS, languages, folded)
 }
 
 /// Whether a folded word is a function word of any language of the table.

@@ -5,6 +5,7 @@ use tantivy::schema::document::Value as _;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::{BODY, Fields, RANKED_COUNT};
+use crate::ablation::{Piece, is_without};
 use crate::analysis::{Forms, Scribe, Signature};
 use crate::article::{Article, Language, SourceFile, Value};
 
@@ -135,7 +136,7 @@ fn add_text(
         document.add_text(fields.marked, scribe.marks());
     }
     let lead = lead(&article.body);
-    if !lead.is_empty() {
+    if !lead.is_empty() && !is_without(Piece::Lead) {
         document.add_text(fields.ranked[BODY], scribe.terms(lead, Forms::Known));
     }
     document.add_u64(fields.words, count_words(&article.body));

@@ -5,13 +5,18 @@
 
 use std::borrow::Cow;
 
-use crate::analysis::halving;
+use crate::analysis::halving::{self, Marks};
 
 /// A group a line: names apart by spaces, a space inside a name as `_`; `#` begins a comment.
 const NAMES: &str = include_str!("names.txt");
 
 /// `folded name TAB byte`, by the bytes of the name.
 const INDEX: &str = include_str!("index.txt");
+
+const LINES: Marks = Marks {
+    entry: b'\n',
+    key: b'\t',
+};
 
 /// Every name of the group that this folded name is in; none for most words.
 pub(super) fn names(folded: &str) -> impl Iterator<Item = Cow<'static, str>> + use<> {
@@ -31,8 +36,7 @@ fn names_of_line(line: &'static str) -> impl Iterator<Item = Cow<'static, str>> 
 
 /// Where the line of a name begins.
 fn place(folded: &str) -> Option<usize> {
-    let name_of = |line: &'static str| line.split_once('\t').map_or(line, |(name, _)| name);
-    let line = halving::find(INDEX, b'\n', |line| name_of(line).cmp(folded))?;
+    let line = halving::find(INDEX, LINES, folded)?;
     line.split_once('\t')?.1.parse().ok()
 }
 
