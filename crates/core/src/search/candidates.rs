@@ -40,6 +40,13 @@ impl Candidates {
         self.frequencies.clear();
     }
 
+    /// Makes room for so many more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.docs.reserve(more);
+        self.bounds.reserve(more);
+        self.frequencies.reserve(more * self.units);
+    }
+
     pub(super) fn len(&self) -> usize {
         self.docs.len()
     }

@@ -86,7 +86,6 @@ use deadline::Deadline;
 use plan::{Match, Plan};
 use prepare::Prepared;
 use rank::{Ranking, Stop};
-use request::Wanted;
 use snippet::Highlighter;
 
 impl Index {
@@ -236,20 +235,21 @@ impl Index {
             zone: &search.zone,
             deadline,
         };
-        let mut plan = compile::plan(&search.query, &context)?;
-        if search.wanted == Wanted::AllWords {
-            plan.hits = plan.all_words.clone();
-            plan.relaxed = None;
-        }
         let prepare =
             |plan| Prepared::new(plan, &snapshot, self.fields(), search.weights, deadline);
-        let relaxed = plan.relaxed.take();
+        let plan = compile::plan(&search.query, &context)?.of(search.wanted);
         let mut prepared = prepare(&plan)?;
-        let words_instead;
-        if let Some(hits) = relaxed
+        let (with_kin, words_instead);
+        if search.variants && compile::has_rare_words(&prepared) {
+            with_kin = compile::plan_with_kin(&search.query, &context)?.of(search.wanted);
+            if with_kin.units.len() > plan.units.len() {
+                prepared = prepare(&with_kin)?;
+            }
+        }
+        if let Some(hits) = &prepared.plan.relaxed
             && !relax::has_hits(&prepared)?
         {
-            words_instead = relax::with_hits(&plan, hits);
+            words_instead = relax::with_hits(prepared.plan, hits.clone());
             prepared = prepare(&words_instead)?;
         }
         let recency = search.recency.map(|recency| match recency.from {

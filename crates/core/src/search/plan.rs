@@ -2,6 +2,7 @@
 
 use tantivy::schema::Field as EngineField;
 
+use super::request::Wanted;
 use super::unit::Unit;
 use crate::analysis::Reading;
 use crate::query::{Bound, Note};
@@ -20,6 +21,20 @@ pub(super) struct Plan {
     pub(super) pairs: Vec<(usize, usize)>,
     /// What was understood differently.
     pub(super) notes: Vec<Note>,
+}
+
+impl Plan {
+    /// The plan with the hits that are wanted.
+    pub(super) fn of(self, wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::AnyWord => self,
+            Wanted::AllWords => Self {
+                hits: self.all_words.clone(),
+                relaxed: None,
+                ..self
+            },
+        }
+    }
 }
 
 /// A set of articles.

@@ -49,6 +49,16 @@ pub(super) enum Found {
     Docs(ScoredDocs),
 }
 
+impl Found {
+    /// Whether no document holds the unit.
+    pub(super) fn is_nowhere(&self) -> bool {
+        match self {
+            Self::Terms(terms) => terms.is_empty(),
+            Self::Docs(docs) => docs.len() == 0,
+        }
+    }
+}
+
 impl<'a> Prepared<'a> {
     pub(super) fn new(
         plan: &'a Plan,

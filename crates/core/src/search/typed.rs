@@ -16,11 +16,14 @@ pub(super) fn forms_held<K>(
     prepared: &Prepared<'_>,
     documents: &[Ranked<K>],
 ) -> tantivy::Result<Vec<u32>> {
-    let mut held = vec![0; documents.len()];
     let units = prepared
         .scored_units()
         .map(|unit| &prepared.plan.units[unit]);
     let forms: Vec<&str> = units.filter_map(typed_form).collect();
+    let mut held = vec![0; documents.len()];
+    if forms.is_empty() {
+        return Ok(held);
+    }
     let address = |at: &usize| documents[*at].address;
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_unstable_by_key(address);

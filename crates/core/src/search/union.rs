@@ -53,6 +53,12 @@ impl<'m> Union<'m> {
         })
     }
 
+    /// Whether any document of a segment may hold one of its units.
+    fn may_be_in(&self, prepared: &Prepared<'_>, ordinal: usize) -> bool {
+        let found = &prepared.found[ordinal];
+        self.units.iter().any(|unit| !found[*unit].is_nowhere())
+    }
+
     /// Its units, and behind them those that only rank.
     fn with_others(&self, prepared: &Prepared<'_>) -> Vec<usize> {
         let only_rank = prepared
@@ -106,6 +112,9 @@ impl Ranking<'_> {
         union: &Union<'_>,
         top: &mut Top<f32>,
     ) -> Result<(), Stop> {
+        if !union.may_be_in(self.prepared, ordinal) {
+            return Ok(());
+        }
         let sets = Sets {
             prepared: self.prepared,
             ordinal,

@@ -8,7 +8,8 @@ use crate::analysis::{QueryWord, Reading, Slot, fold, skeleton};
 use crate::query::{Note, Text};
 use crate::search::expand::{self, Pattern};
 use crate::search::plan::Match;
-use crate::search::unit::{UnitKind, reading_terms};
+use crate::search::prepare::Prepared;
+use crate::search::unit::{Unit, UnitKind, reading_terms};
 
 /// Articles up to which a word is looked for under other spellings of its sounds too.
 const FEW_ARTICLES: u64 = 2;
@@ -18,7 +19,7 @@ const MAX_KIN: usize = 8;
 
 /// The most rare words of a query that are looked for under other spellings: each goes through the words of the collection, and
 /// a text with more of them is no question.
-const MAX_KIN_WORDS: usize = 16;
+pub(super) const MAX_KIN_WORDS: usize = 16;
 
 /// How much a word counts that is only spelt as the one typed may be: it never comes before that one.
 const KIN_WEIGHT: f32 = 0.3;
@@ -26,10 +27,19 @@ const KIN_WEIGHT: f32 = 0.3;
 /// The place of the body among the ranked fields.
 const BODY: usize = 2;
 
+/// Whether a word of a query is in so few articles that it may be looked for under other spellings.
+pub(in crate::search) fn has_rare_words(prepared: &Prepared<'_>) -> bool {
+    let units = prepared.plan.units.iter().zip(&prepared.frequencies);
+    let is_rare = |(unit, articles): (&Unit, &u64)| {
+        matches!(unit.kind, UnitKind::Terms(_)) && !unit.is_part && *articles <= FEW_ARTICLES
+    };
+    units.into_iter().any(is_rare)
+}
+
 impl Compiler<'_> {
     /// Words that may spell the same name, where hardly an article holds the word as it was typed.
     pub(super) fn kin_of(&mut self, word: &QueryWord, label: &str) -> Result<Option<Vec<String>>> {
-        if !self.context.analysis.variants || word.stop {
+        if self.kin_words == 0 || !self.context.analysis.variants || word.stop {
             return Ok(None);
         }
         for reading in &word.readings {
@@ -40,10 +50,7 @@ impl Compiler<'_> {
                 return Ok(None);
             }
         }
-        if self.kin_words == MAX_KIN_WORDS {
-            return Ok(None);
-        }
-        self.kin_words += 1;
+        self.kin_words -= 1;
         let own = fold(label);
         let mut forms = self.skeleton_forms(&own)?;
         let readings = word.readings.iter();

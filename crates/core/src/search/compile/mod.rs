@@ -21,6 +21,8 @@ use crate::query::{Clause, Node, Note, Occur, Query};
 use metadata::condition;
 use piece::{Piece, all_of, any_of, parts_of};
 
+pub(super) use kin::has_rare_words;
+
 type Result<T> = std::result::Result<T, Stop>;
 
 /// What a plan is made from.
@@ -40,11 +42,20 @@ pub(super) struct Context<'a> {
 
 /// Makes the plan of a query.
 pub(super) fn plan(query: &Query, context: &Context<'_>) -> Result<Plan> {
+    compiled(query, context, 0)
+}
+
+/// Makes the plan of a query that holds words of which hardly an article is found: under their other spellings too.
+pub(super) fn plan_with_kin(query: &Query, context: &Context<'_>) -> Result<Plan> {
+    compiled(query, context, kin::MAX_KIN_WORDS)
+}
+
+fn compiled(query: &Query, context: &Context<'_>, kin_words: usize) -> Result<Plan> {
     let mut compiler = Compiler {
         context,
         units: Units::default(),
         notes: query.notes.clone(),
-        kin_words: 0,
+        kin_words,
         overlapping: Vec::new(),
     };
     let (hits, all_words, relaxed) = match &query.root {
@@ -84,7 +95,7 @@ struct Compiler<'a> {
     context: &'a Context<'a>,
     units: Units,
     notes: Vec<Note>,
-    /// Rare words that were looked for under other spellings.
+    /// How many rare words may yet be looked for under other spellings.
     kin_words: usize,
     /// Units that share a character of a script without spaces. That they stand side by side tells nothing: wherever `北京` and
     /// `京时` are both found, it is mostly in `北京时`.

@@ -288,10 +288,11 @@ fn is_host(text: &str) -> bool {
 /// A word whose readings are all single terms is one list of terms; else its readings are sequences.
 fn kind_of(word: QueryWord) -> UnitKind {
     if word.readings.iter().all(|reading| reading.slots.len() == 1) {
+        let slots = word.readings.into_iter().flat_map(|it| it.slots);
         let mut terms: Vec<String> = Vec::new();
-        for term in word.readings.iter().flat_map(reading_terms) {
-            if !terms.iter().any(|known| known == term) {
-                terms.push(term.to_owned());
+        for term in slots.flat_map(|slot| slot.terms) {
+            if !terms.contains(&term) {
+                terms.push(term);
             }
         }
         UnitKind::Terms(terms)

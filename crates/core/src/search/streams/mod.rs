@@ -157,6 +157,7 @@ impl<'a> Streams<'a> {
             stream.visit(0..TERMINATED, &mut entries, |_, _| true, keep);
         }
         entries.sort_unstable_by_key(|(doc, ..)| *doc);
+        self.candidates.reserve(entries.len());
         for entries in entries.chunk_by(|a, b| a.0 == b.0) {
             let frequencies = self.candidates.push(entries[0].0, f32::INFINITY);
             for (_, unit, frequency) in entries {
