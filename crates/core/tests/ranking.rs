@@ -104,6 +104,43 @@ fn a_word_with_the_marks_that_were_typed_comes_first() {
 }
 
 #[test]
+fn a_word_typed_without_marks_comes_first_without_them() {
+    let index = index(&[
+        ("1", "Müller said the crews would résumé work at the quay."),
+        ("2", "Muller said the crews would resume work at the quay."),
+        (
+            "3",
+            "Müller, or Muller, said the crews would resume, or résumé, work at the quay.",
+        ),
+        ("4", "Schäfer said nothing of the matter at the quay."),
+    ]);
+    for query in [
+        "Muller",
+        "MULLER resume",
+        "quay muller's",
+        "#Muller",
+        "Muller-Schafer",
+    ] {
+        let found = found(&index, query);
+        let ids = ids(&found);
+        let place = |id: &str| ids.iter().position(|it| *it == id);
+        assert!(place("2") < place("1"), "{query}: {ids:?}");
+        assert!(place("3") < place("1"), "{query}: {ids:?}");
+    }
+    for (query, label, is_said) in [
+        ("resume", "resume without marks, in 2 of 4 articles", true),
+        // No article has it otherwise, or none has it so.
+        ("quay", "without marks", false),
+        ("Schafer", "without marks", false),
+    ] {
+        let search: Search = query.parse().unwrap();
+        let found = index.search(&search.explain()).unwrap();
+        let explanation = found.hits[0].explanation.as_ref().unwrap().to_string();
+        assert_eq!(explanation.contains(label), is_said, "{explanation}");
+    }
+}
+
+#[test]
 fn of_equals_those_come_first_that_have_the_words_as_they_were_typed() {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();

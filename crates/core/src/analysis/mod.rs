@@ -11,7 +11,7 @@
 //! | apostrophes ([`part`]) | `Russia’s` → `russia`, `l'énergie` → `l` `energie` | the noun is what is sought |
 //! | lower case, composition ([`fold`]) | `İ` → `i`, `e` + `´` → `é` | one form for a stemmer to know |
 //! | stem ([`stem`]) | `evacuated` → `evacu` | by the language of the article; no digits, no dots; in English less for some words ([`english`]), in Arabic and Dutch more ([`amend`]) |
-//! | fold | `Zürich` → `zurich`, `ﬁ` → `fi` | people leave marks out; `й` and `が` are letters. Words that lose marks are kept with them too ([`scribe`]), and rank first where they were typed so |
+//! | fold | `Zürich` → `zurich`, `ﬁ` → `fi` | people leave marks out; `й` and `が` are letters. Words that lose marks are kept with them too ([`held`]), and rank first where they were typed so |
 //! | cap ([`term`]) | 128 bytes and a hash | a long word is still found, and nothing is dropped |
 //!
 //! A [`scribe`] does it for all texts of an article at once, and hands the engine what it has [`written`]. Stop words are indexed; [`query`] tells which they are, and adds other spellings of names ([`variants`]) and words ([`spelling`]), and
@@ -28,6 +28,7 @@ mod fold;
 mod halving;
 mod hangul;
 mod hebrew;
+mod held;
 mod initials;
 mod likeness;
 mod lists;
@@ -70,4 +71,4 @@ pub(crate) use written::WRITTEN;
 ///
 /// It names our own version, which every change of a rule or table of this module raises, and the pinned crates.
 pub(crate) const ANALYZER_ID: &str =
-    "fiche-3 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";
+    "fiche-4 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";

@@ -6,6 +6,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Form;
+use super::held::Held;
 use super::shape::Shape;
 use super::term::TermWriter;
 use super::tokens::joins_elisions;
@@ -30,8 +31,7 @@ pub(crate) struct Scribe {
     words: Vec<Word>,
     /// The number of the article, by which it is known that a form is among its forms.
     article: u32,
-    forms: String,
-    marks: String,
+    held: Held,
     /// The term, the form and the marked form that are made now.
     term: String,
     form: String,
@@ -63,8 +63,7 @@ pub(crate) enum Forms {
 impl Scribe {
     /// Begins another article, of a language, if it is known.
     pub(crate) fn begin(&mut self, language: Option<Language>) {
-        self.forms.clear();
-        self.marks.clear();
+        self.held.clear();
         if self.language != language {
             self.language = language;
             self.stemmed.set_form(Form::Stemmed(language));
@@ -103,12 +102,13 @@ impl Scribe {
 
     /// The forms of the article so far, each at least once and few more than once.
     pub(crate) fn forms(&self) -> &str {
-        &self.forms
+        self.held.forms()
     }
 
-    /// The words of the article so far whose marks its forms lack, each at least once and few more than once.
-    pub(crate) fn marks(&self) -> &str {
-        &self.marks
+    /// The words of the article so far whose marks its forms lack, and the forms of those that it never holds without; each at least once
+    /// and few more than once.
+    pub(crate) fn marks(&mut self) -> &str {
+        self.held.marks()
     }
 
     fn run(&mut self, units: &Units<'_>, forms: Forms, written: &mut String) {
@@ -138,9 +138,8 @@ impl Scribe {
         if part.len() > MAX_REMEMBERED_BYTES {
             self.make(part);
             push(written, &self.term, step);
-            self.add_form(forms);
-            if forms == Forms::Added && !self.mark.is_empty() {
-                push(&mut self.marks, &self.mark, Step::Next);
+            if forms == Forms::Added {
+                self.held.add_word(&self.form, &self.mark);
             }
             return;
         }
@@ -149,10 +148,7 @@ impl Scribe {
         push(written, word.term(), step);
         if forms == Forms::Added && word.article != self.article {
             word.article = self.article;
-            push(&mut self.forms, word.form(), Step::Next);
-            if !word.mark().is_empty() {
-                push(&mut self.marks, word.mark(), Step::Next);
-            }
+            self.held.add_word(word.form(), word.mark());
         }
     }
 
@@ -179,7 +175,7 @@ impl Scribe {
 
     fn add_form(&mut self, forms: Forms) {
         if forms == Forms::Added {
-            push(&mut self.forms, &self.form, Step::Next);
+            self.held.add(&self.form);
         }
     }
 }
@@ -223,8 +219,7 @@ impl Default for Scribe {
             language: None,
             words: Vec::new(),
             article: 0,
-            forms: String::new(),
-            marks: String::new(),
+            held: Held::default(),
             term: String::new(),
             form: String::new(),
             mark: String::new(),
@@ -280,8 +275,14 @@ mod tests {
     fn words_whose_marks_are_folded_are_written_with_them_too() {
         let mut scribe = Scribe::default();
         for (text, marks) in [
-            ("The Résumé of résumés, resume", &["résumé", "résumés"][..]),
-            ("Müller and Muller’s Straße", &["müller", "straße"]),
+            (
+                "The Résumé of résumés, resume",
+                &["résumé", "résumés", "resumes"][..],
+            ),
+            (
+                "Müller and Muller’s Straße",
+                &["müller", "straße", "strasse"],
+            ),
             ("Київ ще йде", &[]),
             ("北京时间 がんばる", &[]),
         ] {

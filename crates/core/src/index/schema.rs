@@ -49,8 +49,8 @@ pub(crate) struct Fields {
     /// Every word of the ranked fields, folded and not stemmed, without frequencies: what prefixes, wildcards, fuzzy
     /// words and exact forms are looked up in.
     pub(crate) forms: Field,
-    /// The words among them whose marks folding took away, with their marks: an article that has a word as it was typed comes
-    /// before one that has it otherwise.
+    /// The words among them whose marks folding took away, with their marks, and folded where an article never holds them without: an
+    /// article that has a word as it was typed, with marks or without, comes before one that has it otherwise.
     pub(crate) marked: Field,
     /// Metadata that is matched by its words; the raw values are columns.
     pub(crate) author: Field,

@@ -11,6 +11,7 @@ use super::beginnings::Beginnings;
 use super::columns::SegmentColumns;
 use super::frequency::{OccurrenceTable, occurrence_table};
 use super::lists::{self, FieldLists, SegmentLists};
+use super::marked::MarkedWords;
 use super::open::Commit;
 use super::schema::{Fields, RANKED_COUNT};
 use super::spoken::Spoken;
@@ -24,6 +25,8 @@ pub(crate) struct Snapshot {
     pub(crate) searcher: Searcher,
     /// The lists of the ranked fields, by segment.
     pub(crate) lists: Vec<SegmentLists>,
+    /// The words with marks.
+    pub(crate) marked: MarkedWords,
     /// The columns, by segment.
     pub(crate) columns: Vec<SegmentColumns>,
     /// The languages of most articles, the commonest first.
@@ -64,6 +67,7 @@ impl Snapshot {
             articles,
             beginnings: Beginnings::default(),
             lists,
+            marked: MarkedWords::of(&searcher, fields)?,
             columns: columns.map(SegmentColumns::of).collect(),
             tables: Default::default(),
             searcher,

@@ -105,8 +105,14 @@ pub(super) fn unit(
         UnitKind::Marked(word) => {
             let words = std::slice::from_ref(word);
             let docs = documents_of_any(segment, prepared, prepared.fields.marked, words)?;
-            let once = Frequency::of(1.0);
-            entries = docs.iter().map(|doc| (doc, once)).collect();
+            entries = each_once(&docs);
+        }
+        UnitKind::Plain(form) => {
+            let words = std::slice::from_ref(form);
+            let mut docs = documents_of_any(segment, prepared, prepared.fields.forms, words)?;
+            let marked = documents_of_any(segment, prepared, prepared.fields.marked, words)?;
+            docs.combine(&marked, |held, with_marks_only| held & !with_marks_only);
+            entries = each_once(&docs);
         }
         UnitKind::Near { operands, distance } => {
             near(prepared, ordinal, unit, operands, *distance, &mut entries)?;
@@ -261,6 +267,11 @@ fn seek_all(operands: &mut [Operand], mut target: DocId) -> DocId {
         return target;
     }
     TERMINATED
+}
+
+fn each_once(docs: &DocBits) -> Vec<(DocId, Frequency)> {
+    let once = Frequency::of(1.0);
+    docs.iter().map(|doc| (doc, once)).collect()
 }
 
 /// The documents of any form, with the frequency of their stems.

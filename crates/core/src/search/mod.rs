@@ -228,6 +228,7 @@ impl Index {
         let now = search.now.unwrap_or_else(clock);
         let context = Context {
             searcher: &snapshot.searcher,
+            marked: &snapshot.marked,
             fields: self.fields(),
             analysis: search.analysis(&snapshot.languages),
             weights: search.weights,

@@ -39,6 +39,8 @@ pub(super) enum UnitKind {
     },
     /// A word that folding changes, in its very letters.
     Marked(String),
+    /// A word that folding does not change, and not those that it makes the same.
+    Plain(String),
     /// Readings near one another in either order.
     Near {
         operands: Vec<Vec<Reading>>,
@@ -75,7 +77,8 @@ impl Units {
         let is_same = |known: &Unit| {
             let is_same = match (&known.kind, &unit.kind) {
                 (UnitKind::Terms(known), UnitKind::Terms(terms)) => known == terms,
-                (UnitKind::Marked(known), UnitKind::Marked(word)) => known == word,
+                (UnitKind::Marked(known), UnitKind::Marked(word))
+                | (UnitKind::Plain(known), UnitKind::Plain(word)) => known == word,
                 _ => false,
             };
             is_same && known.fields == unit.fields && known.weight > 0.0
@@ -124,7 +127,7 @@ pub(super) fn terms_of(unit: &Unit) -> Box<dyn Iterator<Item = &str> + '_> {
             Box::new(terms.iter().map(String::as_str))
         }
         UnitKind::Sequences { readings, .. } => Box::new(readings.iter().flat_map(reading_terms)),
-        UnitKind::Marked(_) => Box::new(std::iter::empty()),
+        UnitKind::Marked(_) | UnitKind::Plain(_) => Box::new(std::iter::empty()),
         UnitKind::Near { operands, .. } => {
             Box::new(operands.iter().flatten().flat_map(reading_terms))
         }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use crate::analysis::{QueryAnalysis, Reading};
 use crate::article::Language;
 use crate::error::Error;
-use crate::index::Index;
+use crate::index::{Index, MarkedWords};
 use crate::query::Query;
 use crate::search::compile::{self, Context};
 use crate::search::deadline::Deadline;
@@ -106,6 +106,7 @@ fn clauses(
 ) -> Result<Vec<Vec<String>>, Error> {
     let context = Context {
         searcher: &empty.searcher(),
+        marked: &MarkedWords::default(),
         fields: empty.fields(),
         analysis: QueryAnalysis {
             languages,
@@ -138,7 +139,7 @@ fn needed(plan: &Plan, set: &Match) -> Vec<Vec<String>> {
             UnitKind::Near { operands, .. } => {
                 operands.iter().flat_map(|it| beginnings(it)).collect()
             }
-            UnitKind::Forms { .. } | UnitKind::Marked(_) => Vec::new(),
+            UnitKind::Forms { .. } | UnitKind::Marked(_) | UnitKind::Plain(_) => Vec::new(),
         },
     }
 }

@@ -3,6 +3,7 @@
 mod compound;
 mod kin;
 mod long;
+mod marks;
 mod metadata;
 mod piece;
 mod words;
@@ -16,7 +17,7 @@ use super::unit::{Unit, UnitKind, Units};
 use super::weights::Weights;
 use crate::analysis::QueryAnalysis;
 use crate::article::Zone;
-use crate::index::Fields;
+use crate::index::{Fields, MarkedWords};
 use crate::query::{Clause, Node, Note, Occur, Query};
 use metadata::condition;
 use piece::{Piece, all_of, any_of, parts_of};
@@ -28,6 +29,7 @@ type Result<T> = std::result::Result<T, Stop>;
 /// What a plan is made from.
 pub(super) struct Context<'a> {
     pub(super) searcher: &'a Searcher,
+    pub(super) marked: &'a MarkedWords,
     pub(super) fields: &'a Fields,
     pub(super) analysis: QueryAnalysis<'a>,
     /// What phrases, words said again and words of asking count.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::piece::Piece;
 use super::{Compiler, Result};
-use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold, marked};
+use crate::analysis::{QueryAnalysis, QueryWord, Reading, Slot, fold};
 use crate::index::RANKED_COUNT;
 use crate::query::{Field, Near, Note, Text, TextKind};
 use crate::search::expand::{self, Pattern};
@@ -14,10 +14,6 @@ use crate::search::unit::{FieldMask, Unit, UnitKind, reading_terms};
 /// What a part of a word that is written as one counts beside the whole, which has to come first. .3, .5 and .8 measure alike
 /// on German questions.
 const COMPOUND_PART_WEIGHT: f32 = 0.5;
-
-/// What it counts beside a word that an article has it with the very marks that were typed: `résumé`, not `resume`. .2 and .4
-/// measure alike on German and Spanish questions, on French headlines .2 is better (`benches/README.md`).
-const MARKS_WEIGHT: f32 = 0.2;
 
 impl Compiler<'_> {
     pub(super) fn text(&mut self, text: &Text, weight: f32) -> Result<Vec<Piece>> {
@@ -56,6 +52,10 @@ impl Compiler<'_> {
             self.drop_absent_names(&mut word)?;
             let compound = self.compound(&word, &text.text)?;
             let parts = std::mem::take(&mut word.parts);
+            let as_typed = match is_stop {
+                true => None,
+                false => self.as_typed(&word, &label)?,
+            };
             let kind = kind_of(word);
             let share = if matches!(kind, UnitKind::Sequences { .. }) {
                 self.context.weights.phrase
@@ -64,16 +64,14 @@ impl Compiler<'_> {
             };
             let mut set = self.push(text, label, kind, weight * share);
             before = self.note_overlap(before, &set, &span);
-            if !is_stop {
-                self.marks(text, &text.text[span], weight);
-            }
+            self.push_as_typed(text, as_typed, weight);
             if let Some(forms) = kin {
                 set = Match::any(vec![set, self.push_kin(text, forms, weight)]);
             }
             let parts = match is_stop {
                 true => Vec::new(),
-                false if compound.is_empty() => self.parts(text, parts, weight),
-                false => self.parts(text, compound, weight * COMPOUND_PART_WEIGHT),
+                false if compound.is_empty() => self.parts(text, parts, weight)?,
+                false => self.parts(text, compound, weight * COMPOUND_PART_WEIGHT)?,
             };
             pieces.push(Piece {
                 set,
@@ -127,7 +125,7 @@ impl Compiler<'_> {
         let mut piece = Piece::whole(set);
         if has_parts {
             let words = self.context.analysis.words(&text.text);
-            piece.parts = self.parts(text, words, weight);
+            piece.parts = self.parts(text, words, weight)?;
         }
         Ok(vec![piece])
     }
@@ -224,31 +222,18 @@ impl Compiler<'_> {
         Match::Unit(self.units.add(unit))
     }
 
-    /// Adds what a word counts more where it has its marks; nothing of words without.
-    fn marks(&mut self, text: &Text, word: &str, weight: f32) {
-        if let Some(written) = marked(word) {
-            self.units.add(Unit {
-                label: format!("{word} with these marks"),
-                weight: weight * MARKS_WEIGHT,
-                fields: mask(text.field.as_ref()),
-                kind: UnitKind::Marked(written),
-                exact: None,
-                is_part: true,
-            });
-        }
-    }
-
     /// Adds the words that a unit is made of, which rank beside it and are not marked in passages.
-    fn parts(&mut self, text: &Text, words: Vec<QueryWord>, weight: f32) -> Vec<Match> {
+    fn parts(&mut self, text: &Text, words: Vec<QueryWord>, weight: f32) -> Result<Vec<Match>> {
         let mut parts = Vec::new();
         for mut word in words.into_iter().filter(|word| !word.stop) {
             if !word.parts.is_empty() {
                 let within = std::mem::take(&mut word.parts);
-                parts.extend(self.parts(text, within, weight));
+                parts.extend(self.parts(text, within, weight)?);
                 continue;
             }
             let label = text.text[word.start..word.end].to_owned();
-            self.marks(text, &label, weight);
+            let as_typed = self.as_typed(&word, &label)?;
+            self.push_as_typed(text, as_typed, weight);
             let unit = self.units.add(Unit {
                 label,
                 weight,
@@ -259,7 +244,7 @@ impl Compiler<'_> {
             });
             parts.push(Match::Unit(unit));
         }
-        parts
+        Ok(parts)
     }
 
     pub(super) fn note_no_words(&mut self, text: &Text) {
@@ -323,7 +308,7 @@ pub(super) fn stems(analysis: &QueryAnalysis<'_>, forms: &[String]) -> Vec<Strin
     stems
 }
 
-fn mask(field: Option<&Field>) -> FieldMask {
+pub(super) fn mask(field: Option<&Field>) -> FieldMask {
     let only = |at: usize| {
         let mut mask = [false; RANKED_COUNT];
         mask[at] = true;

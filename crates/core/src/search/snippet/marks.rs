@@ -111,7 +111,7 @@ impl Marker {
             }
             UnitKind::Sequences { readings, slop } => self.add_readings(at, readings, *slop),
             // Its word is marked already.
-            UnitKind::Marked(_) => {}
+            UnitKind::Marked(_) | UnitKind::Plain(_) => {}
             UnitKind::Near { operands, .. } => {
                 for readings in operands {
                     self.add_readings(at, readings, 0);
