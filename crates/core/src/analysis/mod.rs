@@ -36,6 +36,7 @@ mod numeral;
 mod part;
 mod passing;
 mod query;
+mod rice;
 mod scribe;
 mod script;
 mod segment;

@@ -1,4 +1,4 @@
-//! What copies of one text have in common, in a few hundred bytes.
+//! What copies of one text have in common, in some 150 bytes.
 //!
 //! A text is the set of its shingles, runs of five words; a reprint keeps most of them under another headline and with
 //! paragraphs of its own. The signature is the smallest hashes of the set (bottom-k: Broder 1997, "On the resemblance and
@@ -8,7 +8,7 @@
 //! Words are taken as they stand, in lower case and without marks, in every language alike: a copy is letters, not sense. What
 //! makes a copy is decided in [`super::likeness`].
 
-use super::script;
+use super::{rice, script};
 
 /// Words of a shingle. In the news collection runs of three make ten times as many pairs share a hash, nearly all by stock
 /// phrases: of its articles 2.9 million pairs do, against .29 million at five.
@@ -21,9 +21,18 @@ const MAX_PARAGRAPH_WORDS: usize = 200;
 /// Hashes that are kept. The error of a likeness of .7 is .06 for two texts of one length.
 const MAX_HASHES: usize = 64;
 
-/// The smallest hashes by which copies are looked up: two texts that share half of their shingles miss each other in
-/// all of eight once in 256 times.
-const BANDS: usize = 8;
+/// Bits of a hash. To tell whether two articles are copies 24 would do: the judged pairs come out the same with 26 as with 32. To
+/// tell which of a million long articles share a hash takes more, since by chance twenty have the same of 26 bits.
+const HASH_BITS: u32 = 26;
+
+/// No hash is larger.
+const MAX_HASH: u32 = (1 << HASH_BITS) - 1;
+
+const _: () = assert!(MAX_HASHES <= rice::MAX_NUMBERS);
+
+/// The smallest hashes by which copies are looked up. A copy that has as many paragraphs of its own again has the smallest hash
+/// of a story among its six smallest but once in 64 times.
+const BANDS: usize = 6;
 
 /// Shingles below which a text has no signature: a line or two is a formula as often as a story.
 const MIN_SHINGLES: usize = 8;
@@ -56,22 +65,21 @@ impl Signature {
         (hashes.len() >= MIN_SHINGLES).then_some(Self { hashes })
     }
 
-    /// The numbers that a column keeps it as: two hashes in each, the last twice where it is left over, scattered over
-    /// all of 64 bits. Plain hashes lie closer together in longer texts, so that the engine would write them in blocks of
-    /// their own width, and read the heads of all blocks, two an article, whenever it opens the column.
-    pub(crate) fn packed(&self) -> impl Iterator<Item = u64> + '_ {
-        self.hashes.chunks(2).map(|pair| {
-            let [first, last] = [pair[0], pair[pair.len() - 1]].map(u64::from);
-            (first << 32 | last).wrapping_mul(HASH_FACTOR)
-        })
+    /// The numbers that a column keeps it as: the hashes by their gaps ([`rice`]), scattered over all of 64 bits. The engine would
+    /// write plain ones in blocks, each as wide as its largest, and read the heads of all blocks, two an article, whenever it opens
+    /// the column.
+    pub(crate) fn packed(&self) -> Vec<u64> {
+        let mut words = rice::write(&self.hashes);
+        for word in &mut words {
+            *word = word.wrapping_mul(HASH_FACTOR);
+        }
+        words
     }
 
     /// The signature that a column keeps as these numbers; `None` where there are none.
     pub(crate) fn from_packed(packed: impl Iterator<Item = u64>) -> Option<Self> {
-        let pairs = packed.map(|it| it.wrapping_mul(INVERSE_FACTOR));
-        let mut hashes: Vec<u32> = Vec::with_capacity(MAX_HASHES);
-        hashes.extend(pairs.flat_map(|pair| [(pair >> 32) as u32, pair as u32]));
-        hashes.dedup();
+        let words: Vec<u64> = packed.map(|it| it.wrapping_mul(INVERSE_FACTOR)).collect();
+        let hashes = rice::read(&words)?;
         (!hashes.is_empty()).then_some(Self { hashes })
     }
 
@@ -88,7 +96,7 @@ impl Signature {
     /// About how many shingles the text has: the hashes lie evenly, so that the last of them tells.
     pub(super) fn shingles(&self) -> f64 {
         let kept = self.hashes.len() as f64;
-        let share = f64::from(self.known_below()) / f64::from(u32::MAX);
+        let share = f64::from(self.known_below()) / f64::from(MAX_HASH);
         kept / share.max(f64::EPSILON)
     }
 
@@ -103,7 +111,7 @@ impl Signature {
     fn known_below(&self) -> u32 {
         match self.hashes.last() {
             Some(last) if self.hashes.len() == MAX_HASHES => *last,
-            _ => u32::MAX,
+            _ => MAX_HASH,
         }
     }
 
@@ -178,7 +186,7 @@ impl Shingle {
         let hash = in_order.fold(0_u64, |hash, word| {
             hash.wrapping_mul(HASH_FACTOR).wrapping_add(word)
         });
-        Some((scatter(hash) >> 32) as u32)
+        Some((scatter(hash) >> (u64::BITS - HASH_BITS)) as u32)
     }
 }
 
@@ -256,7 +264,10 @@ mod tests {
         for words in [12, 13, 500] {
             let text: Vec<String> = (0..words).map(|word| format!("w{word}")).collect();
             let signature = Signature::of(&text.join(" ")).unwrap();
-            assert_eq!(Signature::from_packed(signature.packed()), Some(signature));
+            assert_eq!(
+                Signature::from_packed(signature.packed().into_iter()),
+                Some(signature)
+            );
         }
         assert_eq!(Signature::from_packed(std::iter::empty()), None);
     }

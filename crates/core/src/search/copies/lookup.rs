@@ -9,7 +9,7 @@ use crate::analysis::Print;
 use crate::search::rank::{DOCS_PER_CHECK, Ranking, Stop};
 use crate::search::sets::Sets;
 
-/// Bands that are looked up. Each takes some microseconds where millions of articles have eight each, and a page has ten
+/// Bands that are looked up. Each takes some microseconds where millions of articles have six each, and a page has ten
 /// stories: two texts of one length that share .7 miss each other in three of a hundred, those that share .85 in three of a
 /// thousand.
 const LOOKED_UP: usize = 3;
