@@ -13,7 +13,7 @@ use crate::article::{Article, Language, SourceFile, Value};
 const SHORT_ID_ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// Letters of a short id: at 30 bits, two of 26,000 articles share one by chance about once in three collections.
-const SHORT_ID_LENGTH: usize = 6;
+pub(super) const SHORT_ID_LENGTH: usize = 6;
 
 /// Whether an interval of publication is a moment: it is one second long, and a day is the next longer one.
 pub(crate) fn is_moment(start: i64, end: i64) -> bool {
@@ -32,8 +32,18 @@ pub(crate) fn plain_url(url: &str) -> &str {
 /// The short id shown beside a hit.
 pub(crate) fn short_id(key: u64) -> String {
     (0..SHORT_ID_LENGTH)
-        .map(|place| SHORT_ID_ALPHABET[(key >> (5 * place)) as usize & 31] as char)
+        .map(|place| char::from(short_id_letter(key, place)))
         .collect()
+}
+
+/// Whether a key has a short id, of which these are the letters.
+pub(super) fn has_short_id(key: u64, letters: [u8; SHORT_ID_LENGTH]) -> bool {
+    let mut places = letters.into_iter().enumerate();
+    places.all(|(place, letter)| short_id_letter(key, place) == letter)
+}
+
+fn short_id_letter(key: u64, place: usize) -> u8 {
+    SHORT_ID_ALPHABET[(key >> (5 * place)) as usize & 31]
 }
 
 /// What an update replaces: one article of one source.
@@ -90,7 +100,6 @@ impl Prepared {
         add_signature(&mut document, fields, &article);
         document.add_u64(fields.key, key);
         document.add_u64(fields.digest, digest);
-        document.add_text(fields.short_id, short_id(key));
         document.add_text(fields.id, &article.id);
         if let Some(source) = &article.source {
             document.add_text(fields.source, &source.path);

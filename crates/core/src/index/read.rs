@@ -1,8 +1,9 @@
 //! Reading stored documents back: by what names an article, by a term, by their place.
 
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError};
 
+use super::document::{SHORT_ID_LENGTH, has_short_id};
 use super::{Fields, Index, document};
 use crate::article::Article;
 use crate::error::Error;
@@ -15,13 +16,14 @@ impl Index {
     pub fn get(&self, id: &str) -> Result<Option<Article>, Error> {
         let fields = &self.inner.fields;
         self.reading(|| {
-            for field in [fields.id, fields.source, fields.short_id] {
+            for field in [fields.id, fields.source] {
                 let found = self.first_with(&Term::from_field_text(field, id))?;
                 if found.is_some() {
                     return Ok(found);
                 }
             }
-            Ok(None)
+            let letters = id.as_bytes().try_into();
+            letters.map_or(Ok(None), |it| self.first_with_short_id(it))
         })
     }
 
@@ -31,6 +33,32 @@ impl Index {
         let documents = self.searcher().doc_freq(&term);
         let documents = documents.map_err(|error| self.error(error, "read"))?;
         Ok(documents > 0)
+    }
+
+    /// The first article with a short id, of which these are the letters: all keys are looked at, a millisecond for a million.
+    fn first_with_short_id(
+        &self,
+        letters: [u8; SHORT_ID_LENGTH],
+    ) -> tantivy::Result<Option<Article>> {
+        let snapshot = self.snapshot()?;
+        let segments = snapshot.searcher.segment_readers().iter();
+        for ((segment, columns), ordinal) in segments.zip(&snapshot.columns).zip(0..) {
+            let Some(keys) = columns.key()? else {
+                continue;
+            };
+            let has = |doc: &DocId| {
+                keys.first(*doc)
+                    .is_some_and(|key| has_short_id(key, letters))
+            };
+            for doc in segment.doc_ids_alive().filter(has) {
+                let address = DocAddress::new(ordinal, doc);
+                let found = read_article(&snapshot.searcher, self.fields(), address)?;
+                if found.is_some() {
+                    return Ok(found);
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// The committed article of a key.

@@ -1,7 +1,7 @@
 //! The one schema of an index, as a table of its ranked fields and a struct of handles.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, JsonObjectOptions, NumericOptions, STORED, Schema,
+    FAST, Field, IndexRecordOption, JsonObjectOptions, NumericOptions, STORED, Schema,
     SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
@@ -62,10 +62,9 @@ pub(crate) struct Fields {
     /// Metadata that is matched whole.
     pub(crate) language: Field,
     pub(crate) url: Field,
-    /// The article's id, and the short one shown beside a hit.
+    /// The article's id.
     pub(crate) id: Field,
-    pub(crate) short_id: Field,
-    /// XXH3 of source and id: what an update replaces.
+    /// XXH3 of source and id: what an update replaces, and what the short id shown beside a hit is a part of.
     pub(crate) key: Field,
     /// XXH3 of the stored article: an unchanged record of a changed file is left alone.
     pub(crate) digest: Field,
@@ -80,7 +79,7 @@ pub(crate) struct Fields {
     pub(crate) format: Field,
     /// Words of the body.
     pub(crate) words: Field,
-    /// What copies of one story have in common: its hashes, packed in ascending order, and those by which copies are looked up.
+    /// What copies of one story have in common: its hashes, packed, and those by which copies are looked up.
     pub(crate) signature: Field,
     pub(crate) bands: Field,
     /// Whether it is a live blog, of which the latest version is the one to read.
@@ -114,8 +113,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         language: schema.add_text_field("language", whole()),
         url: schema.add_text_field("url", indexed(RAW, IndexRecordOption::Basic)),
         id: schema.add_text_field("id", whole()),
-        short_id: schema.add_text_field("short_id", indexed(RAW, IndexRecordOption::Basic)),
-        key: schema.add_u64_field("key", INDEXED | FAST),
+        key: schema.add_u64_field("key", looked_up().set_fast()),
         digest: schema.add_u64_field("digest", FAST),
         source: schema.add_text_field("source", whole()),
         published: schema.add_i64_field("published", FAST),
@@ -124,14 +122,14 @@ pub(crate) fn build() -> (Schema, Fields) {
         format: schema.add_text_field("format", whole()),
         words: schema.add_u64_field("words", FAST),
         signature: schema.add_u64_field("signature", FAST),
-        bands: schema.add_u64_field("bands", INDEXED),
+        bands: schema.add_u64_field("bands", looked_up()),
         live: schema.add_u64_field("live", FAST),
         file_size: schema.add_u64_field("file_size", FAST),
         file_modified_ns: schema.add_i64_field("file_modified_ns", NumericOptions::from(FAST)),
         file_hash: schema.add_u64_field("file_hash", FAST),
         file_reader: schema.add_text_field("file_reader", column()),
         file_failure: schema.add_text_field("file_failure", STORED),
-        record: schema.add_u64_field("record", INDEXED | FAST),
+        record: schema.add_u64_field("record", looked_up().set_fast()),
         findings: schema.add_text_field("findings", STORED),
         article: schema.add_text_field("article", STORED),
     };
@@ -177,6 +175,11 @@ fn extra_options() -> JsonObjectOptions {
 
 fn whole() -> TextOptions {
     indexed(RAW, IndexRecordOption::Basic).set_fast(RAW)
+}
+
+/// Of a number; how many a document has is not counted.
+fn looked_up() -> NumericOptions {
+    NumericOptions::default().set_indexed()
 }
 
 fn column() -> TextOptions {
