@@ -1,6 +1,6 @@
 //! What `--explain` says is true and adds up.
 
-use fiche::{Article, Copies, Explanation, Index, Reason, Search};
+use fiche::{Article, Copies, Explanation, Index, Part, Reason, Search};
 use proptest::prelude::*;
 
 fn archive() -> Index {
@@ -44,6 +44,27 @@ fn explanations(index: &Index, query: &str) -> Vec<Explanation> {
     let hits = found.hits.into_iter();
     hits.map(|hit| hit.explanation.expect("it was asked for"))
         .collect()
+}
+
+#[test]
+fn a_phrase_is_as_rare_as_its_words_are_together() {
+    let told = &explanations(&archive(), "“harbour strike”")[0];
+    let articles = |word: &str| {
+        let is_word = |part: &&Part| part.label == word;
+        let reason = told.parts.iter().find(is_word).map(|part| &part.reason);
+        match reason {
+            Some(Reason::Occurs { articles, of, .. }) => (*articles, *of),
+            other => panic!("{word} is explained by {other:?}"),
+        }
+    };
+    let ((harbour, of), (strike, _)) = (articles("harbour"), articles("strike"));
+    let phrase = &told.parts[0];
+    let at_most = harbour.min(strike);
+    assert_eq!(phrase.reason, Reason::AsOne { at_most, of });
+    let said = phrase.to_string();
+    let expected =
+        format!("as one, as rare as its words together: in {at_most} of {of} articles at most");
+    assert!(said.ends_with(&expected), "{said}");
 }
 
 #[test]

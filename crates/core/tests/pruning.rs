@@ -8,7 +8,7 @@ use fiche::{Article, Counting, Index, Recency, Search, Weights};
 /// Queries of every shape that is pruned, made of words of all frequencies.
 fn queries(words: &mut Words) -> Vec<String> {
     let mut queries = Vec::new();
-    for _ in 0..300 {
+    for _ in 0..180 {
         let (a, b, c, d) = (words.next(), words.next(), words.next(), words.next());
         queries.extend([
             a.clone(),
@@ -17,7 +17,15 @@ fn queries(words: &mut Words) -> Vec<String> {
             format!("{a} {b} {c} {d} {a}"),
             format!("{a}^3 {b} -{c}"),
             format!("{a} {b} words:>40"),
+            format!("“{a} {b}”"),
+            format!("“{a} {b} {c}”"),
+            format!("“{a} {b}” words:>40 -{c}"),
+            format!("title:“{a} {b}”"),
             format!("“{a} {b}” {c}"),
+            format!("“{a} {b}” “{c} {d}”"),
+            format!("+“{a} {b}” {c} -“{c} {d}”"),
+            format!("+{c} “{a} {b}”"),
+            format!("{a}-{b} {c}"),
             format!("title:{a} {b} {c}"),
             format!("+{a} {b} {c}"),
             format!("{a} NEAR/3 {b} {c}"),
@@ -91,6 +99,107 @@ fn words_with_marks_are_pruned_to_the_exhaustive_list_too() {
         let pruned = index.rank(&search).unwrap().ids().unwrap();
         let exhaustive = index.rank(&search.exhaustive()).unwrap().ids().unwrap();
         assert_eq!(pruned, exhaustive, "query: {query}");
+    }
+}
+
+/// Articles of everyday words, of which some stand together oftener than by chance.
+fn everyday() -> Index {
+    const WORDS: [&str; 14] = [
+        "the", "of", "to", "be", "or", "not", "harbour", "harbours", "strike", "Kyiv", "Kiev",
+        "COVID-19", "covid", "19",
+    ];
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    let mut state = 5_u64;
+    let mut draw = |end: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (state >> 33) % end
+    };
+    for number in 0..4_000 {
+        let mut words = |count: u64| {
+            // The later a word, the rarer it is.
+            let word = |_| {
+                let end = 1 + draw(WORDS.len() as u64);
+                WORDS[draw(end) as usize]
+            };
+            (0..count).map(word).collect::<Vec<_>>().join(" ")
+        };
+        let (title, body) = (words(number % 5), words(3 + number % 60));
+        let mut article = Article::new(number.to_string(), title, body);
+        if number % 9 == 0 {
+            article.captions.push(words(12));
+        }
+        writer.upsert(article).unwrap();
+        if number == 2_500 {
+            writer.commit().unwrap();
+        }
+    }
+    for number in (0..4_000).step_by(17) {
+        writer.delete(&number.to_string()).unwrap();
+    }
+    writer.commit().unwrap();
+    index
+}
+
+#[test]
+fn phrases_of_function_words_and_names_are_pruned_to_the_exhaustive_list_too() {
+    let index = everyday();
+    let mut found = 0;
+    for query in [
+        "“the of”",
+        "“to be or not to be”",
+        "“not to be” harbour",
+        "“the harbour of”",
+        "“the strike of the harbour”",
+        "“of Kyiv”",
+        "“Kyiv strike” words:>20",
+        "“the Kiev”~2",
+        "“harbour strike”~3",
+        "harbour NEAR/2 strike",
+        "“harbour of” NEAR/3 “the strike”",
+        "COVID-19",
+        "COVID-19 strike",
+        "“the COVID-19 strike”",
+        "title:“the of”",
+        "“the of” -title:“the of”",
+        "+“the of” +“of the” strike",
+        "“of the” OR (“or not” strike)",
+        "(“of the” “to be”) harbour^2",
+        "captions:“harbour of”",
+    ] {
+        for limit in [1, 10, 300] {
+            let search: Search = query.parse().unwrap();
+            let search = search.counting(Counting::Nothing).limit(limit);
+            let pruned = index.rank(&search).unwrap().ids().unwrap();
+            let exhaustive = index.rank(&search.exhaustive()).unwrap().ids().unwrap();
+            assert_eq!(pruned, exhaustive, "query: {query}");
+            found += pruned.len();
+        }
+    }
+    assert!(found > 2_000, "{found}");
+}
+
+#[test]
+fn a_list_does_not_depend_on_what_was_counted_before() {
+    let index = everyday();
+    for query in [
+        "“the harbour of”",
+        "“harbour strike” Kyiv",
+        "“strike strike strike strike strike”",
+    ] {
+        let search: Search = query.parse().unwrap();
+        let list = |search: &Search| -> Vec<(String, f32)> {
+            let hits = index.search(search).unwrap().hits.into_iter();
+            hits.map(|hit| (hit.id, hit.score)).collect()
+        };
+        let counted = list(&search);
+        assert_eq!(
+            list(&search.counting(Counting::Nothing)),
+            counted,
+            "query: {query}"
+        );
     }
 }
 

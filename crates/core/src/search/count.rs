@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::bits::{DocBits, WORD_DOCS};
 use super::found::Total;
 use super::plan::{Match, Plan};
-use super::prepare::{Found, Prepared, is_alive};
+use super::prepare::{Held, Prepared, is_alive};
 use super::rank::{Ranking, Stop};
 
 impl Ranking<'_> {
@@ -82,7 +82,7 @@ impl<'a> Units<'a> {
     }
 
     /// How many live documents a set holds, where they are made of bits.
-    fn count(&mut self, set: &Match) -> tantivy::Result<Option<u64>> {
+    fn count(&mut self, set: &Match) -> Result<Option<u64>, Stop> {
         let segment = self.prepared.segment(self.ordinal);
         let Some(bits) = self.bits(set)? else {
             return Ok(None);
@@ -96,13 +96,16 @@ impl<'a> Units<'a> {
 
     /// The documents of a set of units; `None` where it holds anything else, or where so few documents hold them that going
     /// through the bits would take longer.
-    fn bits(&mut self, set: &Match) -> tantivy::Result<Option<Cow<'_, DocBits>>> {
+    fn bits(&mut self, set: &Match) -> Result<Option<Cow<'_, DocBits>>, Stop> {
         let mut units = Vec::new();
         if !collect(set, &mut units) {
             return Ok(None);
         }
         let segment = self.prepared.segment(self.ordinal);
-        let postings: u64 = units.iter().map(|unit| self.postings(*unit)).sum();
+        let mut postings = 0;
+        for unit in &units {
+            postings += self.postings(*unit)?;
+        }
         let words = u64::from(segment.max_doc().div_ceil(WORD_DOCS)) * units.len() as u64;
         if postings < words {
             return Ok(None);
@@ -115,22 +118,18 @@ impl<'a> Units<'a> {
         Ok(self.combined(set))
     }
 
-    fn found(&self, unit: usize) -> &Found {
-        &self.prepared.found[self.ordinal][unit]
+    fn postings(&self, unit: usize) -> Result<u64, Stop> {
+        Ok(match self.prepared.held(self.ordinal, unit)? {
+            Held::Docs(docs) => docs.len() as u64,
+            Held::Terms(terms) => terms.iter().map(|(_, info)| u64::from(info.doc_freq)).sum(),
+        })
     }
 
-    fn postings(&self, unit: usize) -> u64 {
-        match self.found(unit) {
-            Found::Docs(docs) => docs.len() as u64,
-            Found::Terms(terms) => terms.iter().map(|(_, info)| u64::from(info.doc_freq)).sum(),
-        }
-    }
-
-    fn read(&self, unit: usize) -> tantivy::Result<DocBits> {
+    fn read(&self, unit: usize) -> Result<DocBits, Stop> {
         let mut bits = DocBits::new(self.prepared.segment(self.ordinal).max_doc());
-        match self.found(unit) {
-            Found::Docs(docs) => docs.docs().iter().for_each(|doc| bits.insert(*doc)),
-            Found::Terms(terms) => {
+        match self.prepared.held(self.ordinal, unit)? {
+            Held::Docs(docs) => docs.docs().iter().for_each(|doc| bits.insert(*doc)),
+            Held::Terms(terms) => {
                 for (at, info) in terms {
                     let mut postings = self.prepared.field(self.ordinal, *at)?.documents(info)?;
                     while !postings.docs().is_empty() {

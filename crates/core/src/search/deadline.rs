@@ -39,13 +39,18 @@ impl Deadline {
         }
     }
 
-    /// Looks at the clock once in so many steps.
-    pub(super) fn checks(&self, every: u32) -> Checks<'_> {
+    /// As [`checks`](Self::checks), where so many steps are left until the next look.
+    pub(super) fn checks_after(&self, every: u32, left: u32) -> Checks<'_> {
         Checks {
             deadline: self,
             every,
-            left: every,
+            left,
         }
+    }
+
+    /// Looks at the clock once in so many steps.
+    pub(super) fn checks(&self, every: u32) -> Checks<'_> {
+        self.checks_after(every, every)
     }
 }
 
@@ -57,6 +62,11 @@ pub(super) struct Checks<'d> {
 }
 
 impl Checks<'_> {
+    /// How many steps are left until the next look.
+    pub(super) fn left(&self) -> u32 {
+        self.left
+    }
+
     /// Takes a step.
     pub(super) fn step(&mut self) -> Result<(), Stop> {
         self.steps(1)

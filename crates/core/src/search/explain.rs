@@ -7,7 +7,7 @@ use serde::Serialize;
 use tantivy::DocAddress;
 
 use super::prepare::{Found, Prepared};
-use super::rank::Ranking;
+use super::rank::{Ranking, Stop};
 use super::score::Scorer;
 use super::unit::{Unit, terms_of};
 use crate::analysis::Analyzer;
@@ -55,8 +55,15 @@ pub enum Reason {
         articles: u64,
         /// Articles of the collection.
         of: u64,
-        /// Where it occurs; empty for phrases and patterns.
+        /// Where it occurs; empty for patterns and words near one another.
         fields: Vec<Occurrences>,
+    },
+    /// The words stand in the article one after another: a phrase, or a word that is made of several.
+    AsOne {
+        /// At most so many articles of the collection hold it: those that hold its rarest word.
+        at_most: u64,
+        /// Articles of the collection.
+        of: u64,
     },
     /// Two neighbouring words of the query stand near one another.
     Near,
@@ -121,6 +128,11 @@ impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.reason {
             Reason::Near => write!(f, "{} near one another", self.label),
+            Reason::AsOne { at_most, of } => write!(
+                f,
+                "{} as one, as rare as its words together: in {at_most} of {of} articles at most",
+                self.label
+            ),
             Reason::Occurs {
                 articles,
                 of,
@@ -159,7 +171,7 @@ pub(super) fn explain(
     ranking: &Ranking<'_>,
     fields: &Fields,
     address: DocAddress,
-) -> tantivy::Result<Option<Explanation>> {
+) -> Result<Option<Explanation>, Stop> {
     let prepared = ranking.prepared;
     let Some(article) = read_article(prepared.searcher, fields, address)? else {
         return Ok(None);
@@ -172,11 +184,7 @@ pub(super) fn explain(
         parts.push(Part {
             label: prepared.plan.units[unit].label.clone(),
             score: values.units[unit],
-            reason: Reason::Occurs {
-                articles: prepared.frequencies[unit],
-                of: prepared.articles,
-                fields: occurrences(prepared, address, unit, &article)?,
-            },
+            reason: reason(prepared, address, unit, &article)?,
         });
     }
     let pairs = prepared.plan.pairs.iter().zip(&values.pairs);
@@ -202,6 +210,23 @@ pub(super) fn explain(
         age_factor: values.age.map(|(factor, _)| factor),
         age_days: values.age.and_then(|(_, days)| days),
     }))
+}
+
+fn reason(
+    prepared: &Prepared<'_>,
+    address: DocAddress,
+    unit: usize,
+    article: &Article,
+) -> tantivy::Result<Reason> {
+    let (held, of) = (prepared.frequencies[unit], prepared.articles);
+    Ok(match prepared.found[address.segment_ord as usize][unit] {
+        Found::Phrase(_) => Reason::AsOne { at_most: held, of },
+        Found::Terms(_) | Found::Docs(_) => Reason::Occurs {
+            articles: held,
+            of,
+            fields: occurrences(prepared, address, unit, article)?,
+        },
+    })
 }
 
 fn occurrences(

@@ -114,7 +114,12 @@ impl TermList {
 
 /// What so many occurrences in a document count.
 #[inline]
-fn count(table: &[Frequency; 256], lengths: &[u8], doc: DocId, occurrences: u32) -> Frequency {
+pub(super) fn count(
+    table: &[Frequency; 256],
+    lengths: &[u8],
+    doc: DocId,
+    occurrences: u32,
+) -> Frequency {
     table[usize::from(length_code(lengths, doc))].times(occurrences)
 }
 

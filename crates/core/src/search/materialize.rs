@@ -1,4 +1,4 @@
-//! Units whose documents are worked out before scoring: phrases, nearness, patterns, exact forms.
+//! Units whose documents are worked out before scoring: nearness, patterns, exact forms.
 
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
@@ -8,6 +8,7 @@ use super::blocks::Blocks;
 use super::deadline::Checks;
 use super::exact;
 use super::list::TermList;
+use super::phrase::Phrase;
 use super::prepare::{Prepared, is_alive};
 use super::rank::{DOCS_PER_CHECK, Stop};
 use super::sequence::{Sequence, count_near};
@@ -20,7 +21,7 @@ use crate::index::{RANKED, read_article};
 const FREQUENCY_WITHOUT_STEM: f32 = 0.5;
 
 /// Positions between two looks at the clock: a document may hold a hundred thousand of a word.
-const POSITIONS_PER_CHECK: u32 = 16_384;
+pub(super) const POSITIONS_PER_CHECK: u32 = 16_384;
 
 /// Documents in ascending order, each with its weighted frequency.
 #[derive(Debug, Default)]
@@ -44,6 +45,11 @@ impl ScoredDocs {
         place.map_or(Frequency::ZERO, |place| self.frequencies[place])
     }
 
+    /// All entries.
+    fn entries(&self) -> impl Iterator<Item = (DocId, Frequency)> + '_ {
+        self.until(0, TERMINATED).0
+    }
+
     /// The entries from the `from`-th whose documents lie before `end`, and the place after them.
     pub(super) fn until(
         &self,
@@ -60,6 +66,12 @@ impl ScoredDocs {
         Blocks::of_docs(&self.docs, &self.frequencies)
     }
 
+    /// Adds a document after all others.
+    pub(super) fn push(&mut self, doc: DocId, frequency: Frequency) {
+        self.docs.push(doc);
+        self.frequencies.push(frequency);
+    }
+
     fn from_entries(mut entries: Vec<(DocId, Frequency)>) -> Self {
         entries.sort_unstable_by_key(|(doc, _)| *doc);
         let mut scored = Self::default();
@@ -67,8 +79,7 @@ impl ScoredDocs {
             if scored.docs.last() == Some(&doc) {
                 *scored.frequencies.last_mut().expect("as long as docs") += frequency;
             } else {
-                scored.docs.push(doc);
-                scored.frequencies.push(frequency);
+                scored.push(doc, frequency);
             }
         }
         scored
@@ -79,8 +90,7 @@ impl ScoredDocs {
         let mut kept = Self::default();
         for (doc, frequency) in self.docs.into_iter().zip(self.frequencies) {
             if passes(doc)? {
-                kept.docs.push(doc);
-                kept.frequencies.push(frequency);
+                kept.push(doc, frequency);
             }
         }
         Ok(kept)
@@ -94,35 +104,33 @@ pub(super) fn unit(
     unit: &Unit,
 ) -> Result<ScoredDocs, Stop> {
     let segment = prepared.segment(ordinal);
-    let mut entries = Vec::new();
-    match &unit.kind {
-        UnitKind::Terms(_) => {}
+    let entries = match &unit.kind {
+        UnitKind::Terms(_) => Vec::new(),
         UnitKind::Sequences { readings, slop } => {
-            for reading in readings {
-                sequences(prepared, ordinal, unit, reading, *slop, &mut entries)?;
-            }
+            let phrase = Phrase::find(prepared, ordinal, unit.fields, readings, *slop)?;
+            phrase.docs(prepared, ordinal)?.entries().collect()
         }
         UnitKind::Marked(word) => {
             let words = std::slice::from_ref(word);
             let docs = documents_of_any(segment, prepared, prepared.fields.marked, words)?;
-            entries = each_once(&docs);
+            each_once(&docs)
         }
         UnitKind::Plain(form) => {
             let words = std::slice::from_ref(form);
             let mut docs = documents_of_any(segment, prepared, prepared.fields.forms, words)?;
             let marked = documents_of_any(segment, prepared, prepared.fields.marked, words)?;
             docs.combine(&marked, |held, with_marks_only| held & !with_marks_only);
-            entries = each_once(&docs);
+            each_once(&docs)
         }
         UnitKind::Near { operands, distance } => {
-            near(prepared, ordinal, unit, operands, *distance, &mut entries)?;
+            near(prepared, ordinal, unit, operands, *distance)?
         }
-        UnitKind::Forms { forms, stems } => {
-            entries = patterns(prepared, ordinal, unit, forms, stems)?;
-        }
-    }
-    entries.retain(|(doc, _)| is_alive(segment, *doc));
-    let scored = ScoredDocs::from_entries(entries);
+        UnitKind::Forms { forms, stems } => patterns(prepared, ordinal, unit, forms, stems)?,
+    };
+    let alive = entries
+        .into_iter()
+        .filter(|(doc, _)| is_alive(segment, *doc));
+    let scored = ScoredDocs::from_entries(alive.collect());
     let Some(form) = &unit.exact else {
         return Ok(scored);
     };
@@ -141,66 +149,15 @@ fn positional(unit: &Unit) -> impl Iterator<Item = usize> + '_ {
     (0..RANKED.len()).filter(has_positions)
 }
 
-fn sequences(
-    prepared: &Prepared<'_>,
-    ordinal: usize,
-    unit: &Unit,
-    reading: &Reading,
-    slop: u32,
-    entries: &mut Vec<(DocId, Frequency)>,
-) -> Result<(), Stop> {
-    if let [slot] = reading.slots.as_slice() {
-        return single_terms(prepared, ordinal, unit, &slot.terms, entries);
-    }
-    let segment = prepared.segment(ordinal);
-    let mut spans = Vec::new();
-    let mut checks = prepared.deadline.checks(POSITIONS_PER_CHECK);
-    for at in positional(unit) {
-        let field = prepared.fields.ranked[at];
-        let term_of = |text: &str| Term::from_field_text(field, text);
-        let Some(mut sequence) = Sequence::open(segment, reading, &term_of)? else {
-            continue;
-        };
-        let norms = segment.get_fieldnorms_reader(field)?;
-        let mut doc = sequence.seek(0);
-        while doc != TERMINATED {
-            sequence.spans(doc, slop, &mut spans, &mut checks)?;
-            if !spans.is_empty() {
-                let occurrence = prepared.table(at)[usize::from(norms.fieldnorm_id(doc))];
-                entries.push((doc, occurrence.times(spans.len() as u32)));
-            }
-            doc = sequence.seek(doc + 1);
-        }
-    }
-    Ok(())
-}
-
-fn single_terms(
-    prepared: &Prepared<'_>,
-    ordinal: usize,
-    unit: &Unit,
-    terms: &[String],
-    entries: &mut Vec<(DocId, Frequency)>,
-) -> Result<(), Stop> {
-    let found = prepared.find_terms(ordinal, unit.fields, terms)?;
-    for term in &found {
-        prepared.deadline.check()?;
-        prepared
-            .list(ordinal, term)?
-            .visit_before(TERMINATED, |doc, frequency| entries.push((doc, frequency)));
-    }
-    Ok(())
-}
-
 fn near(
     prepared: &Prepared<'_>,
     ordinal: usize,
     unit: &Unit,
     operands: &[Vec<Reading>],
     distance: u32,
-    entries: &mut Vec<(DocId, Frequency)>,
-) -> Result<(), Stop> {
+) -> Result<Vec<(DocId, Frequency)>, Stop> {
     let segment = prepared.segment(ordinal);
+    let mut entries = Vec::new();
     let mut checks = prepared.deadline.checks(POSITIONS_PER_CHECK);
     for at in positional(unit) {
         let field = prepared.fields.ranked[at];
@@ -228,7 +185,7 @@ fn near(
             doc = seek_all(&mut operands, doc + 1);
         }
     }
-    Ok(())
+    Ok(entries)
 }
 
 /// A member of a NEAR: any of its readings.

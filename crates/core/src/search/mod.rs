@@ -5,6 +5,7 @@
 
 mod advice;
 mod alert;
+mod alone;
 mod bits;
 mod blocks;
 mod bound;
@@ -27,6 +28,7 @@ mod materialize;
 mod natural;
 mod page;
 mod patient;
+mod phrase;
 mod plan;
 mod population;
 mod prepare;

@@ -72,7 +72,7 @@ fn list(ranking: &Ranking<'_>, search: &Search, depth: usize) -> Result<Vec<List
 }
 
 /// The score of a document, worked out where the list did not need it.
-pub(super) fn score(ranking: &Ranking<'_>, (address, score): Listed) -> tantivy::Result<f32> {
+pub(super) fn score(ranking: &Ranking<'_>, (address, score): Listed) -> Result<f32, Stop> {
     if let Some(score) = score {
         return Ok(score);
     }

@@ -59,12 +59,21 @@ impl Uses<'_> {
                 self.count(ordinal, docs.iter().copied().step_by(step), step as f32);
             }
             Found::Terms(terms) => {
-                for term in terms.iter().filter(|(at, _)| *at < MAIN_FIELDS) {
-                    self.add_list(prepared, ordinal, term)?;
-                }
+                self.add_lists(prepared, ordinal, terms.iter())?;
             }
+            Found::Phrase(phrase) => self.add_lists(prepared, ordinal, phrase.terms())?,
         }
         Ok(())
+    }
+
+    fn add_lists<'t>(
+        &mut self,
+        prepared: &Prepared<'_>,
+        ordinal: usize,
+        terms: impl Iterator<Item = &'t (usize, TermInfo)>,
+    ) -> tantivy::Result<()> {
+        let mut in_main = terms.filter(|(at, _)| *at < MAIN_FIELDS);
+        in_main.try_for_each(|term| self.add_list(prepared, ordinal, term))
     }
 
     fn add_list(

@@ -10,6 +10,7 @@ use super::blocks::{BlockBound, Blocks};
 use super::deadline::Deadline;
 use super::list::TermList;
 use super::materialize::{self, ScoredDocs};
+use super::phrase::{self, Phrase};
 use super::plan::Plan;
 use super::population::populations;
 use super::rank::Stop;
@@ -36,7 +37,7 @@ pub(super) struct Prepared<'a> {
     pub(super) average_lengths: [f32; RANKED_COUNT],
     /// By segment, then by unit.
     pub(super) found: Vec<Vec<Found>>,
-    /// Articles that hold each unit, and what that is worth.
+    /// Articles that hold each unit, of a phrase at most, and what its rarity is worth.
     pub(super) frequencies: Vec<u64>,
     pub(super) idfs: Vec<f32>,
 }
@@ -47,14 +48,25 @@ pub(super) enum Found {
     Terms(Vec<(usize, TermInfo)>),
     /// Documents worked out beforehand.
     Docs(ScoredDocs),
+    /// A phrase or a compound, whose documents are found as far as they are asked for.
+    Phrase(Phrase),
+}
+
+/// All documents of a unit in a segment.
+pub(super) enum Held<'a> {
+    /// Those of these terms, deleted ones among them.
+    Terms(&'a [(usize, TermInfo)]),
+    /// These, which are alive.
+    Docs(&'a ScoredDocs),
 }
 
 impl Found {
-    /// Whether no document holds the unit.
+    /// Whether it is known that no document holds the unit.
     pub(super) fn is_nowhere(&self) -> bool {
         match self {
             Self::Terms(terms) => terms.is_empty(),
             Self::Docs(docs) => docs.len() == 0,
+            Self::Phrase(phrase) => phrase.stand_ins().next().is_none(),
         }
     }
 }
@@ -92,9 +104,9 @@ impl<'a> Prepared<'a> {
         prepared.frequencies = (0..plan.units.len())
             .map(|unit| prepared.article_frequency(unit))
             .collect();
-        let rarities = prepared.frequencies.iter().zip(populations(&prepared)?);
-        prepared.idfs = rarities
-            .map(|(frequency, among)| idf(*frequency, among).powf(weights.rarity))
+        let among = populations(&prepared)?.into_iter().enumerate();
+        prepared.idfs = among
+            .map(|(unit, among)| prepared.rarity(unit, among).powf(weights.rarity))
             .collect();
         Ok(prepared)
     }
@@ -115,7 +127,30 @@ impl<'a> Prepared<'a> {
                 unit.fields,
                 terms,
             )?)),
+            UnitKind::Sequences { readings, slop } if unit.exact.is_none() => {
+                let phrase = Phrase::find(self, ordinal, unit.fields, readings, *slop)?;
+                Ok(Found::Phrase(phrase))
+            }
             _ => materialize::unit(self, ordinal, unit).map(Found::Docs),
+        }
+    }
+
+    /// All documents of a unit in a segment; those of a phrase are worked out.
+    pub(super) fn held(&self, ordinal: usize, unit: usize) -> Result<Held<'_>, Stop> {
+        Ok(match &self.found[ordinal][unit] {
+            Found::Terms(terms) => Held::Terms(terms),
+            Found::Docs(docs) => Held::Docs(docs),
+            Found::Phrase(phrase) => Held::Docs(phrase.docs(self, ordinal)?),
+        })
+    }
+
+    /// The `idf` of a unit among so many articles.
+    fn rarity(&self, unit: usize, among: u64) -> f32 {
+        match &self.plan.units[unit].kind {
+            UnitKind::Sequences { .. } if self.plan.units[unit].exact.is_none() => {
+                phrase::rarity(self, unit, among)
+            }
+            _ => idf(self.frequencies[unit], among),
         }
     }
 
@@ -189,25 +224,33 @@ impl<'a> Prepared<'a> {
         Ok(Blocks::of_list(&lists.skips(info)?, list, &bound))
     }
 
-    /// In how many articles the unit occurs: exact where its documents were worked out, else the largest of the main
-    /// fields' counts, each summed over the unit's terms.
+    /// In how many articles the unit occurs: exact where its documents were worked out, of a phrase at most.
     fn article_frequency(&self, unit: usize) -> u64 {
-        let mut by_field = [0_u64; RANKED_COUNT];
-        let mut worked_out = 0;
-        for found in self.found.iter().map(|found| &found[unit]) {
-            match found {
-                Found::Docs(docs) => worked_out += docs.len() as u64,
-                Found::Terms(terms) => {
-                    for (at, info) in terms {
-                        by_field[*at] += u64::from(info.doc_freq);
-                    }
-                }
-            }
-        }
-        let largest = |counts: &[u64]| counts.iter().copied().max().unwrap_or(0);
-        let main = largest(&by_field[..MAIN_FIELDS]);
-        let counted = if main > 0 { main } else { largest(&by_field) };
-        (worked_out + counted).min(self.articles)
+        let found = || self.found.iter().map(|found| &found[unit]);
+        let worked_out = found().map(|found| match found {
+            Found::Docs(docs) => docs.len() as u64,
+            Found::Terms(_) | Found::Phrase(_) => 0,
+        });
+        let terms = found().filter_map(|found| match found {
+            Found::Terms(terms) => Some(terms),
+            Found::Docs(_) | Found::Phrase(_) => None,
+        });
+        let counted = holding(terms.flatten()) + phrase::articles_at_most(self, unit);
+        (worked_out.sum::<u64>() + counted).min(self.articles)
+    }
+}
+
+/// In how many articles terms occur: the largest of the main fields' counts, each summed over the terms, or of all fields where they
+/// are in no main one.
+pub(super) fn holding<'t>(terms: impl Iterator<Item = &'t (usize, TermInfo)>) -> u64 {
+    let mut by_field = [0_u64; RANKED_COUNT];
+    for (at, info) in terms {
+        by_field[*at] += u64::from(info.doc_freq);
+    }
+    let largest = |counts: &[u64]| counts.iter().copied().max().unwrap_or(0);
+    match largest(&by_field[..MAIN_FIELDS]) {
+        0 => largest(&by_field),
+        main => main,
     }
 }
 

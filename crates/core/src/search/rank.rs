@@ -77,7 +77,7 @@ impl Ranking<'_> {
         &self,
         ordinal: usize,
         set: &Match,
-        mut visit: impl FnMut(DocId) -> tantivy::Result<()>,
+        mut visit: impl FnMut(DocId) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let sets = Sets {
             prepared: self.prepared,
@@ -95,12 +95,12 @@ impl Ranking<'_> {
 }
 
 /// Scores a document of a segment for a list.
-fn offer(
+pub(super) fn offer(
     scorer: &mut Scorer<'_>,
     ordinal: usize,
     doc: DocId,
     top: &mut Top<f32>,
-) -> tantivy::Result<()> {
+) -> Result<(), Stop> {
     let threshold = top.threshold().unwrap_or(f32::NEG_INFINITY);
     if let Some(score) = scorer.score_from(doc, threshold)? {
         top.offer(score, DocAddress::new(ordinal as u32, doc));

@@ -3,7 +3,7 @@
 use tantivy::TERMINATED;
 
 use super::plan::{Match, Plan};
-use super::prepare::{Prepared, is_alive};
+use super::prepare::{Found, Prepared, is_alive};
 use super::rank::{DOCS_PER_CHECK, Stop};
 use super::sets::Sets;
 use crate::query::Note;
@@ -11,6 +11,14 @@ use crate::query::Note;
 /// Whether any live article is a hit.
 pub(super) fn has_hits(prepared: &Prepared<'_>) -> Result<bool, Stop> {
     for ordinal in 0..prepared.searcher.segment_readers().len() {
+        if let Match::Unit(unit) = prepared.plan.hits
+            && let Found::Phrase(phrase) = &prepared.found[ordinal][unit]
+        {
+            if phrase.is_anywhere(prepared, ordinal)? {
+                return Ok(true);
+            }
+            continue;
+        }
         let sets = Sets { prepared, ordinal };
         let mut docs = sets.open(&prepared.plan.hits)?;
         let mut checks = prepared.deadline.checks(DOCS_PER_CHECK);

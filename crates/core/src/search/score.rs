@@ -5,8 +5,10 @@ use tantivy::columnar::Column;
 
 use super::list::TermList;
 use super::materialize::{ScoredDocs, frequency_at};
+use super::phrase::Finder;
 use super::prepare::{Found, Prepared};
 use super::proximity::{MOST_NEARNESS, Proximity};
+use super::rank::Stop;
 use super::request::Recency;
 use crate::index::{Frequency, SegmentColumns, has_value};
 
@@ -32,6 +34,7 @@ struct ScoredUnit<'a> {
 enum Source<'a> {
     Lists(Vec<TermList>),
     Docs(&'a ScoredDocs),
+    Phrase(Box<Finder>),
     /// The caller, who read the lists.
     Given,
 }
@@ -43,13 +46,17 @@ impl<'a> Scorer<'a> {
         ordinal: usize,
         recency: Option<(Recency, i64)>,
         given: &[usize],
-    ) -> tantivy::Result<Self> {
+    ) -> Result<Self, Stop> {
         let mut units = Vec::new();
         for unit in prepared.scored_units() {
             let source = match &prepared.found[ordinal][unit] {
                 _ if given.contains(&unit) => Source::Given,
                 Found::Terms(terms) => Source::Lists(prepared.lists(ordinal, terms)?),
                 Found::Docs(docs) => Source::Docs(docs),
+                Found::Phrase(phrase) => match phrase.docs_if_known(prepared, ordinal)? {
+                    Some(docs) => Source::Docs(docs),
+                    None => Source::Phrase(Box::new(Finder::open(phrase, prepared, ordinal)?)),
+                },
             };
             units.push(ScoredUnit { unit, source });
         }
@@ -70,12 +77,8 @@ impl<'a> Scorer<'a> {
     }
 
     /// The score of a document, or `None` where it does not reach `threshold`.
-    pub(super) fn score_from(
-        &mut self,
-        doc: DocId,
-        threshold: f32,
-    ) -> tantivy::Result<Option<f32>> {
-        let words = self.words(doc);
+    pub(super) fn score_from(&mut self, doc: DocId, threshold: f32) -> Result<Option<f32>, Stop> {
+        let words = self.words(doc)?;
         let factor = self.age.as_ref().map_or(1.0, |age| age.of(doc));
         if (words + self.pairs_at_most()) * factor < threshold {
             return Ok(None);
@@ -85,18 +88,22 @@ impl<'a> Scorer<'a> {
     }
 
     /// What the words of the query are worth in a document.
-    fn words(&mut self, doc: DocId) -> f32 {
+    fn words(&mut self, doc: DocId) -> Result<f32, Stop> {
         let mut score = 0.0;
         for scored in &mut self.units {
             let frequency = match &mut scored.source {
                 Source::Docs(docs) => docs.frequency(doc).to_f32(),
                 Source::Lists(lists) => frequency_at(lists, doc).to_f32(),
+                Source::Phrase(finder) => {
+                    let found = finder.frequency(doc, self.prepared.deadline)?;
+                    found.unwrap_or_default().to_f32()
+                }
                 Source::Given => self.frequencies[scored.unit],
             };
             self.frequencies[scored.unit] = frequency;
             score += self.prepared.unit_score(scored.unit, frequency);
         }
-        score
+        Ok(score)
     }
 
     /// The most that nearness adds in the document whose words were scored last.
@@ -118,8 +125,8 @@ impl<'a> Scorer<'a> {
     }
 
     /// The parts of a document's score, in the order of the plan: each unit's, each pair's, and the factor of age.
-    pub(super) fn parts(&mut self, doc: DocId) -> tantivy::Result<Parts> {
-        self.words(doc);
+    pub(super) fn parts(&mut self, doc: DocId) -> Result<Parts, Stop> {
+        self.words(doc)?;
         let prepared = self.prepared;
         let units = (0..prepared.plan.units.len())
             .map(|unit| prepared.unit_score(unit, self.frequencies[unit]))

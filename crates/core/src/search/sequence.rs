@@ -1,4 +1,7 @@
 //! Terms in order, or near one another: which documents of a segment hold them, and how often.
+//!
+//! The rarest term tells where to look. What most documents hold is asked for last, and positions are read of no document that
+//! lacks a term.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{IndexRecordOption, Term};
@@ -8,47 +11,64 @@ use super::deadline::Checks;
 use super::rank::Stop;
 use crate::analysis::Reading;
 
-/// The occurrences of any of some terms, with positions.
-struct Slot {
-    postings: Vec<SegmentPostings>,
+/// A term that more than one of so many documents hold does not tell where to look: of those that hold rarer ones, few hold
+/// them next to it, and only of those it has to be known whether they hold this one.
+const DENSE_ONE_IN: u64 = 4;
+
+/// The occurrences of a term, or of any of several, with positions.
+pub(super) struct Slot {
+    term: SegmentPostings,
+    others: Vec<SegmentPostings>,
     /// The place of the slot in its sequence, in words.
     offset: u32,
 }
 
 impl Slot {
-    fn doc(&self) -> DocId {
-        let docs = self.postings.iter().map(DocSet::doc);
-        docs.min().unwrap_or(TERMINATED)
+    /// A slot in which any of these terms may stand; `None` where there is none.
+    pub(super) fn new(mut terms: Vec<SegmentPostings>, offset: u32) -> Option<Self> {
+        Some(Self {
+            term: terms.pop()?,
+            others: terms,
+            offset,
+        })
     }
 
     /// At most so many documents hold it.
     fn size(&self) -> u64 {
-        let sizes = self.postings.iter().map(DocSet::size_hint);
-        sizes.map(u64::from).sum()
+        let sizes = self.others.iter().map(DocSet::size_hint);
+        sizes.map(u64::from).sum::<u64>() + u64::from(self.term.size_hint())
     }
 
+    #[inline]
     fn seek(&mut self, target: DocId) -> DocId {
-        for postings in &mut self.postings {
-            if postings.doc() < target {
-                postings.seek(target);
-            }
-        }
-        self.doc()
+        let others = self.others.iter_mut().map(|term| seek(term, target));
+        others.fold(seek(&mut self.term, target), DocId::min)
     }
 
     /// Positions in the document, ascending.
     fn positions(&mut self, doc: DocId, positions: &mut Vec<u32>) {
         positions.clear();
-        for postings in &mut self.postings {
-            if postings.doc() == doc {
-                postings.append_positions_with_offset(0, positions);
+        if self.term.doc() == doc {
+            self.term.append_positions_with_offset(0, positions);
+        }
+        if self.others.is_empty() {
+            return;
+        }
+        for term in &mut self.others {
+            if term.doc() == doc {
+                term.append_positions_with_offset(0, positions);
             }
         }
-        if self.postings.len() > 1 {
-            positions.sort_unstable();
-            positions.dedup();
-        }
+        positions.sort_unstable();
+        positions.dedup();
     }
+}
+
+/// The first document of a term at or after `target`, which may lie before the current one.
+#[inline]
+fn seek(term: &mut SegmentPostings, target: DocId) -> DocId {
+    let doc = term.doc();
+    if doc < target { term.seek(target) } else { doc }
 }
 
 /// A reading in one field of one segment.
@@ -56,6 +76,8 @@ pub(super) struct Sequence {
     slots: Vec<Slot>,
     /// Places of slots, the rarest first: it is asked first whether a document is there.
     by_rarity: Vec<usize>,
+    /// How many of them tell where to look.
+    telling: usize,
     positions: Vec<Vec<u32>>,
     /// Where the sequence may begin in the current document.
     starts: Vec<u32>,
@@ -76,27 +98,32 @@ impl Sequence {
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 postings.extend(inverted.read_postings(&term, option)?);
             }
-            if postings.is_empty() {
+            let Some(slot) = Slot::new(postings, slot.offset) else {
                 return Ok(None);
-            }
-            let offset = slot.offset;
-            slots.push(Slot { postings, offset });
+            };
+            slots.push(slot);
         }
-        let positions = vec![Vec::new(); slots.len()];
-        let mut by_rarity: Vec<usize> = (0..slots.len()).collect();
-        by_rarity.sort_by_key(|slot| slots[*slot].size());
-        Ok((!slots.is_empty()).then_some(Self {
-            slots,
-            by_rarity,
-            positions,
-            starts: Vec::new(),
-        }))
+        Ok((!slots.is_empty()).then(|| Self::of(slots, segment.max_doc())))
     }
 
-    /// The first document at or after `target` that holds every slot, wherever.
+    /// Slots in the order of their places, of which there is at least one, in a segment of so many documents.
+    pub(super) fn of(slots: Vec<Slot>, documents: u32) -> Self {
+        let mut by_rarity: Vec<usize> = (0..slots.len()).collect();
+        by_rarity.sort_by_key(|slot| slots[*slot].size());
+        let is_telling = |slot: &usize| slots[*slot].size() * DENSE_ONE_IN <= u64::from(documents);
+        Self {
+            telling: by_rarity.partition_point(is_telling).max(1),
+            positions: vec![Vec::new(); slots.len()],
+            by_rarity,
+            slots,
+            starts: Vec::new(),
+        }
+    }
+
+    /// The first document at or after `target` that may hold the sequence: it holds every term that tells where to look.
     pub(super) fn seek(&mut self, mut target: DocId) -> DocId {
         'target: while target != TERMINATED {
-            for slot in &self.by_rarity {
+            for slot in &self.by_rarity[..self.telling] {
                 let doc = self.slots[*slot].seek(target);
                 if doc > target {
                     target = doc;
@@ -108,7 +135,14 @@ impl Sequence {
         TERMINATED
     }
 
-    /// Where the sequence begins and ends in the document: first and last position, ascending by the first.
+    /// Whether the document holds the `turn`-th rarest slot, if there are so many.
+    fn is_there(&mut self, turn: usize, doc: DocId) -> bool {
+        let slot = self.by_rarity.get(turn);
+        slot.is_none_or(|slot| self.slots[*slot].seek(doc) == doc)
+    }
+
+    /// Where the sequence begins and ends in the document: first and last position, ascending by the first. Documents are asked
+    /// for in ascending order.
     pub(super) fn spans(
         &mut self,
         doc: DocId,
@@ -121,6 +155,9 @@ impl Sequence {
             let length = self.offset_of(self.slots.len() - 1);
             self.find_starts(doc, checks)?;
             spans.extend(self.starts.iter().map(|start| (*start, start + length)));
+            return Ok(());
+        }
+        if !(0..self.slots.len()).all(|turn| self.is_there(turn, doc)) {
             return Ok(());
         }
         for (slot, positions) in self.slots.iter_mut().zip(&mut self.positions) {
@@ -142,21 +179,27 @@ impl Sequence {
         self.slots[slot].offset - self.slots[0].offset
     }
 
-    /// Finds where the words follow one another without a gap. The rarest word tells where that may be; positions of
-    /// commoner ones are read only where the rarer ones stand right.
+    /// Finds where the words follow one another without a gap. The rarest word tells where that may be; a commoner one is looked at
+    /// only where the rarer ones stand right, and the positions of the first are read once the second is known to be there.
     fn find_starts(&mut self, doc: DocId, checks: &mut Checks<'_>) -> Result<(), Stop> {
         self.starts.clear();
+        if !self.is_there(0, doc) || !self.is_there(1, doc) {
+            return Ok(());
+        }
         for (turn, slot) in self.by_rarity.iter().copied().enumerate() {
-            let offset = self.offset_of(slot);
-            let positions = &mut self.positions[slot];
-            self.slots[slot].positions(doc, positions);
+            let offset = self.slots[slot].offset - self.slots[0].offset;
+            let (slot, positions) = (&mut self.slots[slot], &mut self.positions[slot]);
+            if turn > 1 && slot.seek(doc) != doc {
+                self.starts.clear();
+                break;
+            }
+            slot.positions(doc, positions);
             checks.steps(positions.len())?;
             if turn == 0 {
                 let starts = positions.iter().filter_map(|it| it.checked_sub(offset));
                 self.starts.extend(starts);
             } else {
-                let stands = |start: &u32| positions.binary_search(&(start + offset)).is_ok();
-                self.starts.retain(stands);
+                keep_followed(&mut self.starts, positions, offset);
             }
             if self.starts.is_empty() {
                 break;
@@ -164,6 +207,16 @@ impl Sequence {
         }
         Ok(())
     }
+}
+
+/// Keeps the starts from which on, so many words further, there is one of the positions. Both ascend.
+fn keep_followed(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
+    let mut ahead = positions.iter().copied().peekable();
+    starts.retain(|start| {
+        let wanted = start + offset;
+        while ahead.next_if(|position| *position < wanted).is_some() {}
+        ahead.peek() == Some(&wanted)
+    });
 }
 
 /// The last position of a sequence that begins at `first`, with at most `slop` other words in between in all.

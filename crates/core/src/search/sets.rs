@@ -7,7 +7,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use super::condition::{self, Test};
 use super::docset::{All, Any, BoxedSet, Passing, SortedDocs, outside};
 use super::plan::{Condition, Match, MetadataWords};
-use super::prepare::{Found, Prepared};
+use super::prepare::{Held, Prepared};
 use super::rank::{DOCS_PER_CHECK, Stop};
 use super::sequence::Sequence;
 
@@ -89,9 +89,9 @@ impl Sets<'_> {
     }
 
     fn unit(&self, unit: usize) -> Opened {
-        let terms = match &self.prepared.found[self.ordinal][unit] {
-            Found::Docs(docs) => return Ok(Box::new(SortedDocs::new(docs.docs().to_vec()))),
-            Found::Terms(terms) => terms,
+        let terms = match self.prepared.held(self.ordinal, unit)? {
+            Held::Docs(docs) => return Ok(Box::new(SortedDocs::new(docs.docs().to_vec()))),
+            Held::Terms(terms) => terms,
         };
         let mut sets: Vec<BoxedSet> = Vec::with_capacity(terms.len());
         for (at, info) in terms {

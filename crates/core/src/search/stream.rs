@@ -8,7 +8,9 @@ use tantivy::{DocId, TERMINATED};
 use super::blocks::Blocks;
 use super::list::TermList;
 use super::materialize::ScoredDocs;
+use super::phrase::Phrase;
 use super::prepare::{Found, Prepared};
+use super::rank::Stop;
 use crate::index::Frequency;
 
 /// A source of documents of a union.
@@ -51,34 +53,51 @@ enum Cursor<'a> {
     Docs(&'a ScoredDocs, usize),
 }
 
-/// Opens the streams of a unit, without their blocks.
+/// Opens the streams of a unit, without their blocks. Where they are those of terms that stand in for a phrase, the phrase is given
+/// back: what they count is the most that it may.
 pub(super) fn open<'a>(
     prepared: &'a Prepared<'a>,
     ordinal: usize,
     unit: usize,
     place: usize,
     streams: &mut Vec<Stream<'a>>,
-) -> tantivy::Result<()> {
+) -> Result<Option<&'a Phrase>, Stop> {
     match &prepared.found[ordinal][unit] {
         Found::Terms(terms) => {
             for term in terms {
-                let list = Box::new(prepared.list(ordinal, term)?);
-                streams.push(Stream::new(
-                    place,
-                    Cursor::List(list, term),
-                    term.1.doc_freq,
-                ));
+                streams.push(Stream::of_list(prepared, ordinal, place, term)?);
             }
         }
-        Found::Docs(docs) => {
-            let cursor = Cursor::Docs(docs, 0);
-            streams.push(Stream::new(place, cursor, docs.len() as u32));
+        Found::Docs(docs) => streams.push(Stream::of_docs(place, docs)),
+        Found::Phrase(phrase) => {
+            let docs = phrase.docs_if_known(prepared, ordinal)?;
+            let Some(docs) = docs else {
+                for term in phrase.stand_ins() {
+                    streams.push(Stream::of_list(prepared, ordinal, place, term)?);
+                }
+                return Ok(Some(phrase));
+            };
+            streams.push(Stream::of_docs(place, docs));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 impl<'a> Stream<'a> {
+    fn of_list(
+        prepared: &Prepared<'a>,
+        ordinal: usize,
+        unit: usize,
+        term: &'a (usize, TermInfo),
+    ) -> tantivy::Result<Self> {
+        let list = Box::new(prepared.list(ordinal, term)?);
+        Ok(Self::new(unit, Cursor::List(list, term), term.1.doc_freq))
+    }
+
+    fn of_docs(unit: usize, docs: &'a ScoredDocs) -> Self {
+        Self::new(unit, Cursor::Docs(docs, 0), docs.len() as u32)
+    }
+
     fn new(unit: usize, cursor: Cursor<'a>, postings: u32) -> Self {
         Self {
             unit,

@@ -125,9 +125,19 @@ impl Ranking<'_> {
             set: None,
         };
         let mut required = Requirement::open(&sets, union.condition.as_ref(), union.excluded)?;
+        let begun = match self.alone(ordinal, &union.units)? {
+            None => None,
+            Some(phrase) => {
+                let phrase = (union.units[0], phrase);
+                match self.begin(ordinal, phrase, &mut required, top)? {
+                    None => return Ok(()),
+                    begun => begun,
+                }
+            }
+        };
         let segment = self.prepared.segment(ordinal);
         let mut scorer = Scorer::new(self.prepared, ordinal, self.recency, &units)?;
-        let mut streams = Streams::open(self.prepared, ordinal, &units, union.units.len())?;
+        let mut streams = Streams::open(self.prepared, ordinal, &units, union.units.len(), begun)?;
         let is_plain = required.is_nothing()
             && units.len() == union.units.len()
             && self.recency.is_none()
@@ -135,7 +145,7 @@ impl Ranking<'_> {
         let floor = is_plain.then(|| streams.floor(top.limit())).flatten();
         let floor = floor.unwrap_or(f32::NEG_INFINITY);
         let mut until_check = WINDOWS_PER_CHECK;
-        while streams.next_window(top.threshold().map_or(floor, |it| it.max(floor))) {
+        while streams.next_window(top.threshold().map_or(floor, |it| it.max(floor)))? {
             for candidate in streams.candidates() {
                 let threshold = top.threshold().map_or(floor, |it| it.max(floor));
                 if candidate.bound * ROUNDING > threshold

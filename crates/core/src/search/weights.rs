@@ -6,9 +6,9 @@ use crate::index::RANKED_COUNT;
 ///
 /// Score = Σ over words of `idf · sat(tf)`, where `tf` sums the word's occurrences over the fields, each divided by the
 /// field's length and multiplied by its weight (BM25F: Robertson, Zaragoza, Taylor, CIKM 2004), `sat(x) = x (k1 + 1) /
-/// (x + k1)`, and `idf = ln(1 + (N - n + .5) / (n + .5))` with one `n` per word over all fields; plus a bounded bonus
-/// for neighbouring words of the query that stand near one another (Rasolofo and Savoy, ECIR 2003). The first words of the
-/// text, its lead, are indexed twice.
+/// (x + k1)`, and `idf = ln(1 + (N - n + .5) / (n + .5))` with one `n` per word over all fields, for a phrase the sum of its
+/// words' as in Lucene; plus a bounded bonus for neighbouring words of the query that stand near one another (Rasolofo and
+/// Savoy, ECIR 2003). The first words of the text, its lead, are indexed twice.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
     /// Saturation of repeated words; positive. Robertson's own range is 1.2 to 2; as the lead counts twice and the title

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use tantivy::DocAddress;
 
-use crate::search::rank::Ranking;
+use crate::search::rank::{Ranking, Stop};
 use crate::search::score::Scorer;
 
 /// Why a query stays as it was asked.
@@ -73,7 +73,7 @@ const LEAST_CONFIDENCE: f32 = 0.1;
 pub(super) fn confidence(
     ranking: &Ranking<'_>,
     found: &[DocAddress],
-) -> tantivy::Result<Result<f32, Doubt>> {
+) -> Result<Result<f32, Doubt>, Stop> {
     if found.len() < FEWEST_ARTICLES {
         return Ok(Err(Doubt::TooFew));
     }
@@ -107,7 +107,7 @@ fn mean_words(ranking: &Ranking<'_>, found: &[DocAddress]) -> tantivy::Result<f3
 
 /// How much of what was asked each article holds: the share of its words, each as rare as it is. Words that no article holds
 /// are left out.
-fn coverage(ranking: &Ranking<'_>, found: &[DocAddress]) -> tantivy::Result<Vec<f32>> {
+fn coverage(ranking: &Ranking<'_>, found: &[DocAddress]) -> Result<Vec<f32>, Stop> {
     let prepared = ranking.prepared;
     let is_held = |unit: &usize| prepared.frequencies[*unit] > 0;
     let asked: Vec<usize> = prepared.scored_units().filter(is_held).collect();

@@ -2,15 +2,20 @@
 
 mod part;
 mod read;
+mod sought;
 
 use tantivy::{DocId, TERMINATED};
 
+use super::alone::Begun;
 use super::bound::{PairBound, ROUNDING, UnitBound, pairs};
 use super::candidates::{Candidate, Candidates};
+use super::phrase::Finder;
 use super::prepare::Prepared;
+use super::rank::Stop;
 use super::stream::{self, Stream};
 use super::window::{MAX_WINDOW_DOCS, MIN_WINDOW_DOCS, Window};
 use crate::index::Frequency;
+use sought::Sought;
 
 /// Streams that hold no more documents together are read whole: bounding them costs more than scoring them.
 const FEW_POSTINGS: u64 = 192;
@@ -25,6 +30,8 @@ pub(super) struct Streams<'a> {
     all: Vec<Stream<'a>>,
     units: Vec<UnitBound>,
     pairs: Vec<PairBound>,
+    /// The units whose streams are those of terms that stand in for them.
+    sought: Vec<Sought>,
     /// Places of streams. The first cannot lead to a document above the threshold anywhere; of the others those come
     /// first that add the least for what their reading costs.
     order: Vec<usize>,
@@ -49,16 +56,25 @@ pub(super) struct Streams<'a> {
 
 impl<'a> Streams<'a> {
     /// The streams of some units, every one that scores among them, of which the first `own` bring in documents and the others
-    /// only rank them. Not every candidate holds one of the first: what only ranks is read where it is rarer than they are.
+    /// only rank them. Not every candidate holds one of the first: what only ranks is read where it is rarer than they are. Where
+    /// the first is a phrase that was begun, every candidate holds it.
     pub(super) fn open(
         prepared: &'a Prepared<'a>,
         ordinal: usize,
         units: &[usize],
         own: usize,
-    ) -> tantivy::Result<Self> {
-        let mut streams = Vec::new();
+        begun: Option<Begun>,
+    ) -> Result<Self, Stop> {
+        let from = begun.as_ref().map_or(0, |begun| begun.from);
+        let mut begun = begun.map(|begun| begun.finder);
+        let (mut streams, mut sought) = (Vec::new(), Vec::new());
         for (place, unit) in units.iter().enumerate() {
-            stream::open(prepared, ordinal, *unit, place, &mut streams)?;
+            if let Some(phrase) = stream::open(prepared, ordinal, *unit, place, &mut streams)? {
+                sought.push(match begun.take() {
+                    Some(finder) => Sought::required(place, finder),
+                    None => Sought::optional(place, Finder::open(phrase, prepared, ordinal)?),
+                });
+            }
         }
         let brought = streams.iter().filter(|it| it.unit < own);
         let brought: u64 = brought.map(|it| u64::from(it.postings)).sum();
@@ -94,13 +110,14 @@ impl<'a> Streams<'a> {
             all: streams,
             units: units.iter().map(bound).collect(),
             pairs: prepared.plan.pairs.iter().map(pair).collect(),
+            from,
+            sought,
             is_few,
             window: Window::of(units.len()),
             candidates: Candidates::of(units.len()),
             reading: Vec::new(),
             held: 0.0,
             documents: prepared.segment(ordinal).max_doc() as f32,
-            from: 0,
             led_at: f32::NEG_INFINITY,
         })
     }
@@ -114,22 +131,25 @@ impl<'a> Streams<'a> {
     /// engine tells of the best document of each block, without the document being looked at.
     pub(super) fn floor(&self, documents: usize) -> Option<f32> {
         let weights = self.prepared.weights;
+        // What stands in for a phrase is no phrase yet.
+        let is_known = |stream: &&Stream<'_>| self.sought.iter().all(|it| it.place != stream.unit);
         let reached = |stream: &Stream<'_>| {
             let frequency = stream.blocks.reached_by(documents)?;
             let unit = &self.units[stream.unit];
             Some(unit.gain(weights, 0.0, frequency.to_f32()) / ROUNDING)
         };
-        self.all.iter().filter_map(reached).reduce(f32::max)
+        let known = self.all.iter().filter(is_known);
+        known.filter_map(reached).reduce(f32::max)
     }
 
     /// Goes on to the next window with documents that may be above the threshold; false where there is none.
-    pub(super) fn next_window(&mut self, threshold: f32) -> bool {
+    pub(super) fn next_window(&mut self, threshold: f32) -> Result<bool, Stop> {
         self.candidates.clear();
         if self.is_few {
-            if self.from == 0 {
-                self.gather();
+            if self.from < TERMINATED {
+                self.gather(threshold)?;
             }
-            return !self.candidates.is_empty();
+            return Ok(!self.candidates.is_empty());
         }
         if threshold > self.led_at {
             self.lead(threshold);
@@ -138,23 +158,24 @@ impl<'a> Streams<'a> {
             self.from = end;
             if self.bound(start, end, threshold) {
                 self.part(threshold);
-                self.fill(start, end, threshold);
+                self.fill(start, end, threshold)?;
                 if !self.candidates.is_empty() {
-                    return true;
+                    return Ok(true);
                 }
             }
         }
-        false
+        Ok(false)
     }
 
     /// Makes every document a candidate that a stream brings in which can be read.
-    fn gather(&mut self) {
+    fn gather(&mut self, threshold: f32) -> Result<(), Stop> {
+        let docs = self.from..TERMINATED;
         self.from = TERMINATED;
         let mut entries = Vec::with_capacity(FEW_POSTINGS as usize);
         for stream in self.all.iter_mut().filter(|it| it.can_be_read) {
             let unit = stream.unit;
             let keep = |entries: &mut Vec<_>, doc, frequency| entries.push((doc, unit, frequency));
-            stream.visit(0..TERMINATED, &mut entries, |_, _| true, keep);
+            stream.visit(docs.clone(), &mut entries, |_, _| true, keep);
         }
         entries.sort_unstable_by_key(|(doc, ..)| *doc);
         self.candidates.reserve(entries.len());
@@ -164,6 +185,7 @@ impl<'a> Streams<'a> {
                 frequencies[*unit] += *frequency;
             }
         }
+        self.find_required(threshold)?;
         for place in &self.order[..self.looked_up] {
             let stream = &mut self.all[*place];
             self.candidates.retain(|doc, bound, frequencies| {
@@ -171,6 +193,7 @@ impl<'a> Streams<'a> {
                 Some(bound)
             });
         }
+        self.find_others(threshold)
     }
 
     /// Tells the streams that can lead to a document above the threshold anywhere in the segment.

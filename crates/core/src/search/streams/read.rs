@@ -7,6 +7,7 @@ use tantivy::DocId;
 
 use super::super::bound::{ROUNDING, pairs, pairs_in};
 use super::super::candidates::Candidates;
+use super::super::rank::Stop;
 use super::super::stream::Fate;
 use super::super::window::{Among, MAX_WINDOW_DOCS, Window};
 use super::Streams;
@@ -19,14 +20,16 @@ const SHORT_STREAM: u32 = 4;
 const LOOK_UP_COST: f32 = 8.0;
 
 impl Streams<'_> {
-    /// Reads the streams that have to be read, then looks the others up for the candidates, the telling ones first.
-    pub(super) fn fill(&mut self, start: DocId, end: DocId, threshold: f32) {
+    /// Reads the streams that have to be read, then looks the others up for the candidates, the telling ones first. A phrase that
+    /// every candidate has to hold is looked for before the others, for hardly one does; other phrases are looked for last.
+    pub(super) fn fill(&mut self, start: DocId, end: DocId, threshold: f32) -> Result<(), Stop> {
         let weights = self.prepared.weights;
         let passes = |bound: f32| bound * ROUNDING > threshold;
         self.read(start..end, threshold);
+        let found = self.find_required(threshold)?;
         for at in (0..self.order.len()).rev() {
             let stream = &mut self.all[self.order[at]];
-            if !stream.is_read() && stream.most > 0.0 {
+            if !stream.is_read() && stream.most > 0.0 && found != Some(stream.unit) {
                 self.units[stream.unit].look_up(stream, weights, passes, &mut self.candidates);
             }
         }
@@ -38,6 +41,7 @@ impl Streams<'_> {
                 passes(bound).then_some(bound)
             });
         }
+        self.find_others(threshold)
     }
 
     /// Reads the streams that have to be read, the longest last, and chooses the candidates. Of each stream only those

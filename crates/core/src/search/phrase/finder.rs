@@ -1,0 +1,161 @@
+//! The documents that hold a phrase, one after another or asked for one by one.
+
+use tantivy::directory::OwnedBytes;
+use tantivy::{DocId, TERMINATED};
+
+use super::{Phrase, Place, in_fields};
+use crate::index::{Frequency, OccurrenceTable};
+use crate::search::deadline::Deadline;
+use crate::search::list::{TermList, count};
+use crate::search::materialize::POSITIONS_PER_CHECK;
+use crate::search::prepare::{Prepared, is_alive};
+use crate::search::rank::Stop;
+use crate::search::sequence::{Sequence, Slot};
+
+/// Finds a phrase in the documents of a segment, which are asked for in ascending order.
+pub(in crate::search) struct Finder {
+    sequences: Vec<InField>,
+    /// Readings of a single word.
+    lists: Vec<TermList>,
+    slop: u32,
+    /// Where it stands in the field looked at last.
+    spans: Vec<(u32, u32)>,
+    /// Positions until the next look at the clock.
+    until_check: u32,
+}
+
+/// A reading of several words in one field.
+struct InField {
+    sequence: Sequence,
+    /// The document at which its words were found to meet last.
+    next: DocId,
+    lengths: OwnedBytes,
+    table: OccurrenceTable,
+}
+
+impl Finder {
+    pub(in crate::search) fn open(
+        phrase: &Phrase,
+        prepared: &Prepared<'_>,
+        ordinal: usize,
+    ) -> tantivy::Result<Self> {
+        let (mut sequences, mut lists) = (Vec::new(), Vec::new());
+        for places in &phrase.readings {
+            if let [single] = places.as_slice() {
+                lists.extend(prepared.lists(ordinal, &single.terms)?);
+                continue;
+            }
+            for (field, places) in in_fields(places) {
+                sequences.push(InField::open(prepared, ordinal, field, places)?);
+            }
+        }
+        Ok(Self {
+            sequences,
+            lists,
+            slop: phrase.slop,
+            spans: Vec::new(),
+            until_check: POSITIONS_PER_CHECK,
+        })
+    }
+
+    /// What its occurrences in a document count; `None` where the document does not hold it.
+    pub(in crate::search) fn frequency(
+        &mut self,
+        doc: DocId,
+        deadline: &Deadline,
+    ) -> Result<Option<Frequency>, Stop> {
+        let mut checks = deadline.checks_after(POSITIONS_PER_CHECK, self.until_check);
+        let mut found = None;
+        let mut add = |frequency| *found.get_or_insert(Frequency::ZERO) += frequency;
+        for field in self.sequences.iter_mut().filter(|it| it.next <= doc) {
+            let (slop, spans) = (self.slop, &mut self.spans);
+            field.sequence.spans(doc, slop, spans, &mut checks)?;
+            if !spans.is_empty() {
+                let times = spans.len() as u32;
+                add(count(&field.table, &field.lengths, doc, times));
+            }
+        }
+        self.until_check = checks.left();
+        for list in &mut self.lists {
+            if list.seek(doc) == doc {
+                add(list.frequency());
+            }
+        }
+        Ok(found)
+    }
+
+    /// The first document at or after `from` that holds it, with what it counts there.
+    fn next(
+        &mut self,
+        mut from: DocId,
+        deadline: &Deadline,
+    ) -> Result<Option<(DocId, Frequency)>, Stop> {
+        loop {
+            let doc = self.seek(from);
+            if doc == TERMINATED {
+                return Ok(None);
+            }
+            if let Some(frequency) = self.frequency(doc, deadline)? {
+                return Ok(Some((doc, frequency)));
+            }
+            from = doc + 1;
+        }
+    }
+
+    /// As [`next`](Self::next), of the documents that are not deleted.
+    pub(in crate::search) fn next_live(
+        &mut self,
+        prepared: &Prepared<'_>,
+        ordinal: usize,
+        mut from: DocId,
+    ) -> Result<Option<(DocId, Frequency)>, Stop> {
+        let segment = prepared.segment(ordinal);
+        loop {
+            match self.next(from, prepared.deadline)? {
+                Some((doc, _)) if !is_alive(segment, doc) => from = doc + 1,
+                next => return Ok(next),
+            }
+        }
+    }
+
+    /// The first document at or after `from` that may hold it.
+    fn seek(&mut self, from: DocId) -> DocId {
+        let mut first = TERMINATED;
+        for field in &mut self.sequences {
+            if field.next < from {
+                field.next = field.sequence.seek(from);
+            }
+            first = first.min(field.next);
+        }
+        let lists = self.lists.iter_mut().map(|list| list.seek(from));
+        lists.fold(first, DocId::min)
+    }
+}
+
+impl InField {
+    fn open(
+        prepared: &Prepared<'_>,
+        ordinal: usize,
+        field: usize,
+        places: &[Place],
+    ) -> tantivy::Result<Self> {
+        let lists = prepared.field(ordinal, field)?;
+        let slots = places.iter().map(|place| {
+            let terms = place.terms_in(field);
+            let postings = terms.map(|(_, info)| Ok(lists.positions(info)?));
+            let postings = postings.collect::<tantivy::Result<_>>()?;
+            Ok(Slot::new(postings, place.offset))
+        });
+        // Every place has a term in the field.
+        let slots = slots.filter_map(tantivy::Result::transpose);
+        let slots = slots.collect::<tantivy::Result<Vec<_>>>()?;
+        let documents = prepared.segment(ordinal).max_doc();
+        let mut sequence = Sequence::of(slots, documents);
+        Ok(Self {
+            next: sequence.seek(0),
+            sequence,
+            lengths: lists.lengths().clone(),
+            table: prepared.table(field).clone(),
+        })
+    }
+}
