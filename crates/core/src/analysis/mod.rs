@@ -10,7 +10,7 @@
 //! | Korean ([`hangul`]) | `NATO는` → `nato` `는` | two by two as well: particles stand behind the noun |
 //! | apostrophes ([`part`]) | `Russia’s` → `russia`, `l'énergie` → `l` `energie` | the noun is what is sought |
 //! | lower case, composition ([`fold`]) | `İ` → `i`, `e` + `´` → `é` | one form for a stemmer to know |
-//! | stem ([`stem`]) | `evacuated` → `evacu` | by the language of the article; no digits, no dots; in English less for some words ([`english`]), in Arabic and Dutch more ([`amend`]) |
+//! | stem ([`stem`]) | `evacuated` → `evacu` | by the language of the article; no digits, no dots; less for words of two meanings ([`own_stem`]), in Arabic and Dutch more ([`amend`]) |
 //! | fold | `Zürich` → `zurich`, `ﬁ` → `fi` | people leave marks out; `й` and `が` are letters. Words that lose marks are kept with them too ([`held`]), and rank first where they were typed so |
 //! | cap ([`term`]) | 128 bytes and a hash | a long word is still found, and nothing is dropped |
 //!
@@ -33,6 +33,7 @@ mod initials;
 mod likeness;
 mod lists;
 mod numeral;
+mod own_stem;
 mod part;
 mod passing;
 mod query;
@@ -72,4 +73,4 @@ pub(crate) use written::WRITTEN;
 ///
 /// It names our own version, which every change of a rule or table of this module raises, and the pinned crates.
 pub(crate) const ANALYZER_ID: &str =
-    "fiche-4 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";
+    "fiche-5 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";

@@ -15,6 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::amend::amend;
 use super::english;
 use super::fold::{Casing, fold_into};
+use super::own_stem::own_stem;
 use super::script::Script;
 use crate::ablation::{Piece, is_without};
 use crate::article::Language;
@@ -116,9 +117,13 @@ impl Stemmer {
 }
 
 fn stem(snowball: Snowball, lower: &str) -> Cow<'_, str> {
-    match snowball.algorithm() {
+    let algorithm = snowball.algorithm();
+    if let Some(own) = own_stem(algorithm, lower) {
+        return Cow::Borrowed(own);
+    }
+    match algorithm {
         Algorithm::English => english::stem(snowball, lower),
-        algorithm => snowball.stem(amend(algorithm, lower)),
+        _ => snowball.stem(amend(algorithm, lower)),
     }
 }
 
