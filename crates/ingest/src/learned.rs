@@ -117,6 +117,9 @@ impl Learned {
             if !has_length(line.trim()) {
                 return false;
             }
+            if !has_length(line.trim()) {
+                return false;
+            }
             let hash = hash(line);
             let is_known = |lines: &BTreeSet<u64>| lines.contains(&hash);
             (is_known(&self.anywhere) || own.is_some_and(is_known)) && may_be_learned(line)
@@ -244,21 +247,26 @@ fn has_length(line: &str) -> bool {
 /// The hash of a line without its numbers, its case and how its words are spaced.
 fn hash(line: &str) -> u64 {
     let mut plain = String::with_capacity(line.len() + 1);
-    let mut push = |char: char| {
-        let char = if char.is_numeric() { '0' } else { char };
-        if !(char == '0' && plain.ends_with('0')) {
-            plain.push(char);
+    let mut last = ' ';
+    for char in line.chars() {
+        let char = match char {
+            _ if char.is_whitespace() => ' ',
+            _ if char.is_numeric() => '0',
+            _ => char,
+        };
+        let is_repeated = char == last && matches!(char, ' ' | '0');
+        last = char;
+        if is_repeated {
+            continue;
         }
-    };
-    for word in line.split_whitespace() {
-        for char in word.chars() {
-            if char.is_ascii() {
-                push(char.to_ascii_lowercase());
-            } else {
-                char.to_lowercase().for_each(&mut push);
-            }
+        if char.is_ascii() {
+            plain.push(char.to_ascii_lowercase());
+        } else {
+            plain.extend(char.to_lowercase());
         }
-        push(' ');
+    }
+    if last != ' ' {
+        plain.push(' ');
     }
     xxh3_64(plain.as_bytes())
 }
@@ -283,6 +291,23 @@ mod tests {
     fn moved(articles: &[Article], mut article: Article) -> String {
         Learned::from(articles).apply(&mut article);
         article.rest
+    }
+
+    #[test]
+    fn numbers_case_and_spaces_make_no_other_line() {
+        let known = hash("Read more: 12 stories of Ärger");
+        for same in [
+            "  read\u{a0}more:\t7 STORIES of ÄRGER ",
+            "Read more: ٣٤ stories of ärger",
+        ] {
+            assert_eq!(hash(same), known, "{same}");
+        }
+        for other in [
+            "Read more: 1 2 stories of Ärger",
+            "Read more: stories of Ärger",
+        ] {
+            assert_ne!(hash(other), known, "{other}");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ const LOOKED_AT_BYTES: usize = 4096;
 /// Bytes that the detectors are shown first. whatlang weighs every trigram against every language: over all that is looked at,
 /// that takes longer than making the terms of the article.
 const FIRST_LOOK_BYTES: usize = 1024;
+/// Bytes of a text with words of English alone that have to look English too.
+const CONFIRMING_BYTES: usize = 320;
 /// Letters below which a text says too little.
 const MIN_LETTERS: usize = 20;
 /// Characters below which a text without spaces says too little.
@@ -223,7 +225,8 @@ fn of_latin(text: &str, letters: &Letters) -> Option<Language> {
 /// Whether both tell it: words that nobody else has, and whichlang.
 fn is_plainly_english(beginning: &str) -> bool {
     has_english_words(beginning)
-        && whichlang::detect_language(beginning) == whichlang::Lang::Eng
+        && whichlang::detect_language(super::term::beginning(beginning, CONFIRMING_BYTES))
+            == whichlang::Lang::Eng
         && !Letters::of(beginning).are_noise()
 }
 

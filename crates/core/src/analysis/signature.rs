@@ -171,27 +171,28 @@ impl Smallest {
 #[derive(Default)]
 struct Shingle {
     words: [u64; SHINGLE_WORDS],
+    /// The words as a number to the base of [`HASH_FACTOR`], the last word its last digit.
+    number: u64,
     seen: usize,
 }
 
 impl Shingle {
     /// Adds a word; the hash of the shingle that it completes.
     fn push(&mut self, word: u64) -> Option<u32> {
-        self.words[self.seen % SHINGLE_WORDS] = word;
+        let gone = std::mem::replace(&mut self.words[self.seen % SHINGLE_WORDS], word);
         self.seen += 1;
-        if self.seen < SHINGLE_WORDS {
-            return None;
-        }
-        let in_order = (0..SHINGLE_WORDS).map(|at| self.words[(self.seen + at) % SHINGLE_WORDS]);
-        let hash = in_order.fold(0_u64, |hash, word| {
-            hash.wrapping_mul(HASH_FACTOR).wrapping_add(word)
-        });
-        Some((scatter(hash) >> (u64::BITS - HASH_BITS)) as u32)
+        let before = self.number.wrapping_mul(HASH_FACTOR).wrapping_add(word);
+        self.number = before.wrapping_sub(gone.wrapping_mul(GONE_FACTOR));
+        let hash = (scatter(self.number) >> (u64::BITS - HASH_BITS)) as u32;
+        (self.seen >= SHINGLE_WORDS).then_some(hash)
     }
 }
 
 /// 2^64 over the golden ratio, odd (Knuth, TAOCP 3, 6.4).
 const HASH_FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What a word counts that has left the shingle.
+const GONE_FACTOR: u64 = HASH_FACTOR.wrapping_pow(SHINGLE_WORDS as u32);
 
 /// What undoes a multiplication by it.
 const INVERSE_FACTOR: u64 = 0xf1de_83e1_9937_733d;

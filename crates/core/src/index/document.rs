@@ -193,15 +193,28 @@ fn unspaced_lead(text: &str) -> &str {
 
 /// Words of a text: those between spaces, and each character of a script that writes without them.
 pub(crate) fn count_words(text: &str) -> u64 {
-    let plain = text.split_ascii_whitespace();
-    plain.map(count_plain).sum()
+    let (mut words, mut start) = (0, 0);
+    let bytes = text.as_bytes();
+    while start < bytes.len() {
+        let (mut at, mut has_letter) = (start, false);
+        while at < bytes.len() && bytes[at].is_ascii_graphic() {
+            has_letter |= bytes[at].is_ascii_alphanumeric();
+            at += 1;
+        }
+        if bytes.get(at).is_none_or(u8::is_ascii_whitespace) {
+            words += u64::from(has_letter);
+        } else {
+            let rest = bytes[at..].iter().position(u8::is_ascii_whitespace);
+            at = rest.map_or(bytes.len(), |rest| at + rest);
+            words += count_marked(&text[start..at]);
+        }
+        start = at + 1;
+    }
+    words
 }
 
-/// Words of a text without the common kinds of white space.
-fn count_plain(text: &str) -> u64 {
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return u64::from(text.bytes().any(|byte| byte.is_ascii_alphanumeric()));
-    }
+/// Words of a text without the common kinds of white space, which may have others.
+fn count_marked(text: &str) -> u64 {
     let is_unspaced = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let count = |word: &str| {
         let unspaced = word.chars().filter(|c| is_unspaced(*c)).count() as u64;

@@ -57,7 +57,8 @@ static SILENT: [&str; 6] = ["script", "style", "template", "noscript", "rt", "rp
 /// Whether text is worth [`strip`]: it holds a tag or a character reference.
 pub(super) fn is_in(text: &str) -> bool {
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
+    let may_begin = |byte| matches!(byte, b'<' | b'&');
+    while let Some(at) = rest.bytes().position(may_begin) {
         rest = &rest[at..];
         match tag_at(rest) {
             Ok(_) => return true,
