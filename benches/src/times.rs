@@ -4,6 +4,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 /// What each question of a list takes at best, in microseconds.
+#[derive(Default)]
 pub struct Times(Vec<f64>);
 
 impl Times {

@@ -62,6 +62,7 @@ pub use likeness::are_copies;
 pub(crate) use likeness::{Issued, MIN_COMMON, Print};
 pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
 pub(crate) use scribe::{Forms, Scribe};
+pub(crate) use script::is_spaceless;
 pub(crate) use signature::Signature;
 pub(crate) use skeleton::skeleton;
 pub(crate) use term::{fold, marked};

@@ -101,7 +101,7 @@ impl Script {
 }
 
 /// Whether a word that begins with this letter belongs to a run without spaces.
-pub(super) fn is_spaceless(letter: char) -> bool {
+pub(crate) fn is_spaceless(letter: char) -> bool {
     !letter.is_ascii() && Script::of(letter).is_some_and(Script::is_spaceless)
 }
 

@@ -4,7 +4,7 @@ use tantivy::Searcher;
 use tantivy::schema::Term;
 
 use crate::analysis::{Analyzer, detect};
-use crate::article::Article;
+use crate::article::{Article, Language};
 use crate::index::Fields;
 
 /// Bytes of the text that are read: what an article is about stands in its beginning.
@@ -20,27 +20,48 @@ pub(super) enum Part {
     Text,
 }
 
+/// The language of an article.
+pub(super) fn language_of(article: &Article) -> Option<Language> {
+    article.language.or_else(|| detect(&article.body))
+}
+
+/// The part of an article's text that is read.
+pub(super) fn text_of(article: &Article) -> &str {
+    &article.body[..article.body.floor_char_boundary(MAX_TEXT_BYTES)]
+}
+
 /// Calls `see` with each word of an article: its term, the word as it is written, and where it stands.
 pub(super) fn each(
     analyzer: &mut Analyzer,
     article: &Article,
     mut see: impl FnMut(&str, &str, Part),
 ) {
-    let end = article.body.floor_char_boundary(MAX_TEXT_BYTES);
-    let language = article.language.or_else(|| detect(&article.body));
+    let language = language_of(article);
     let texts = [
         (article.title.as_str(), Part::Title),
         (&article.deck, Part::Text),
-        (&article.body[..end], Part::Text),
+        (text_of(article), Part::Text),
     ];
     for (text, part) in texts {
-        analyzer.each_term(text, language, |term, bytes| {
-            let written = &text[bytes];
-            if tells(written) {
-                see(term, written, part);
-            }
+        each_of(analyzer, text, language, |term, written| {
+            see(term, written, part);
         });
     }
+}
+
+/// Calls `see` with each word of a text that may tell what it is about: its term, and the word as it is written.
+pub(super) fn each_of(
+    analyzer: &mut Analyzer,
+    text: &str,
+    language: Option<Language>,
+    mut see: impl FnMut(&str, &str),
+) {
+    analyzer.each_term(text, language, |term, bytes| {
+        let written = &text[bytes];
+        if tells(written) {
+            see(term, written);
+        }
+    });
 }
 
 /// Numbers and lone letters tell nothing; a lone character of a script without spaces is part of a pair.

@@ -80,6 +80,9 @@ const WORDS: usize = 25;
 /// What the best of them counts beside a word of the query; of .3 to .8 the best on most sets.
 const SHARE: f32 = 0.6;
 
+/// What a further word counts at least beside a word of the query: with less it takes as long and changes hardly anything.
+const LEAST_WEIGHT: f32 = 0.03;
+
 impl Index {
     /// The query of a search with further words from the articles that it finds first: what
     /// [`Search::expand`] runs. Conditions hold for the articles that are read as for those that are found.
@@ -180,10 +183,11 @@ impl Index {
         let mut clauses = expanded::clauses(&search.query.root, search.wanted == Wanted::AllWords);
         let mut further = Vec::new();
         for (weight, word) in chosen {
+            let is_felt = share * weight >= LEAST_WEIGHT;
             let weight = words::hundredths(share * weight);
             if asked.contains_key(&word.term) {
                 add_weight(&mut clauses, &word.term, weight, &analysis);
-            } else {
+            } else if is_felt {
                 further.push(FurtherWord {
                     word: word.written.clone(),
                     weight,

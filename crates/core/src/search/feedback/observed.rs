@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use tantivy::Searcher;
 
-use super::stretch::{self, Token};
+use super::stretch::Finder;
 use crate::analysis::Analyzer;
 use crate::article::Article;
 use crate::index::Fields;
-use crate::search::words::{self, Part, articles_about};
+use crate::search::words::{self, articles_about};
 
 /// Words that are looked up in the index, those of most articles first: a word that is so far down is not chosen.
 const MOST_LOOKED_UP: usize = 400;
@@ -72,59 +72,39 @@ impl Observed {
     pub(super) fn of(read: &[(Article, f32)], worth: &HashMap<String, f32>) -> Self {
         let mut observed = Self::default();
         let mut analyzer = Analyzer::new();
+        let mut finder = Finder::of(worth);
         let best = read.first().map_or(1.0, |(_, score)| *score);
-        for (article, score) in read {
-            let tokens = observed.tokens(&mut analyzer, article, worth);
+        for (at, (article, score)) in read.iter().enumerate() {
+            let (language, text) = (words::language_of(article), words::text_of(article));
+            let stretch = finder.best(text, language);
+            for text in [&article.title, &article.deck, &text[stretch]] {
+                words::each_of(&mut analyzer, text, language, |term, written| {
+                    observed.word(term, written, read.len()).counts[at] += 1.0;
+                });
+            }
             let trust = (score / best.max(f32::MIN_POSITIVE)).powf(TRUST_POWER);
-            observed.count(&tokens, trust);
+            observed.weigh(at, trust);
         }
-        observed.words.retain(|word| word.holding() > 0);
         observed
     }
 
-    /// The words of the title and of the stretch that answers.
-    fn tokens(
-        &mut self,
-        analyzer: &mut Analyzer,
-        article: &Article,
-        worth: &HashMap<String, f32>,
-    ) -> Vec<usize> {
-        let (mut title, mut text): (Vec<usize>, Vec<Token>) = (Vec::new(), Vec::new());
-        words::each(analyzer, article, |term, written, part| {
-            let place = self.place(term, written);
-            match part {
-                Part::Title => title.push(place),
-                Part::Text => text.push((place, worth.get(term).copied().unwrap_or(0.0))),
-            }
+    fn word(&mut self, term: &str, written: &str, articles: usize) -> &mut Word {
+        let place = self.places.get(term).copied();
+        let place = place.unwrap_or_else(|| {
+            self.places.insert(term.to_owned(), self.words.len());
+            self.words.push(Word {
+                term: term.to_owned(),
+                written: written.to_owned(),
+                counts: vec![0.0; articles],
+                articles: 0,
+            });
+            self.words.len() - 1
         });
-        let stretch = &text[stretch::best(&text)];
-        title.extend(stretch.iter().map(|(place, _)| *place));
-        title
+        &mut self.words[place]
     }
 
-    fn place(&mut self, term: &str, written: &str) -> usize {
-        if let Some(place) = self.places.get(term) {
-            return *place;
-        }
-        self.places.insert(term.to_owned(), self.words.len());
-        self.words.push(Word {
-            term: term.to_owned(),
-            written: written.to_owned(),
-            counts: Vec::new(),
-            articles: 0,
-        });
-        self.words.len() - 1
-    }
-
-    /// Counts the words of the next article.
-    fn count(&mut self, tokens: &[usize], trust: f32) {
-        let at = self.lengths.len();
-        for word in &mut self.words {
-            word.counts.resize(at + 1, 0.0);
-        }
-        for place in tokens {
-            self.words[*place].counts[at] += 1.0;
-        }
+    /// Weighs the words of the article that was read last.
+    fn weigh(&mut self, at: usize, trust: f32) {
         let mut length = 0.0;
         for word in &mut self.words {
             let count = &mut word.counts[at];
