@@ -5,11 +5,11 @@
 #   benches/ablation.sh /tmp/plain               a line a piece, a column a set: change of the main measure, * where p < .05
 #   COST=1 benches/ablation.sh /tmp/plain        and the instructions of all questions of realtimeqa, as valgrind counts them
 #
-#   WITHOUT=PROGRAM benches/ablation.sh /tmp/plain   and what is done to texts and words before they are indexed
+#   WITHOUT=PROGRAM benches/ablation.sh /tmp/plain   what is gained by what is done to texts and words before they are indexed
 #
 # PROGRAM was built with the feature `ablation`: `cargo build --release --workspace --bins --features fiche/ablation`, with a
-# `--target-dir` of its own. Behind it stands what all pieces gain together: the defaults beside plain BM25 over the same words and
-# fields.
+# `--target-dir` of its own; it indexes every set once for each piece. Behind the first table stands what all pieces gain together:
+# the defaults beside plain BM25 over the same words and fields.
 #
 # `SETS` names the sets, in place of all. `DEFAULTS` are options of `fiche eval` that hold in every run. The order of equals
 # cannot be switched off.
@@ -61,6 +61,24 @@ cost() { # options
     awk '/Collected/ { print $NF }'
 }
 
+if [ -n "${WITHOUT:-}" ]; then
+  printf '| without |'
+  names=$(sets | cut -f 1)
+  # shellcheck disable=SC2086 # a column each
+  printf ' %s |' $names
+  printf '\n|---|%s\n' "$(sets | sed 's/.*/---|/' | tr -d '\n')"
+  while IFS=$'\t' read -r piece name; do
+    FICHE=$WITHOUT FICHE_WITHOUT=$name AGAINST=$work SETS=$(tr '\n' ' ' <<<"$names") \
+      benches/relevance.sh "$work/without-$name" "${defaults[@]}" >"$work/without-$name.txt"
+    printf '| %s |' "$piece"
+    while IFS=$'\t' read -r set measure; do
+      awk -v name="$measure" '$1 == name { printf " %s%s |", $4, $5 < 0.05 ? "*" : ""; exit }' "$work/without-$name/$set.compared"
+    done < <(sets)
+    echo
+  done <<<"$analysis"
+  exit
+fi
+
 printf '| switched off |'
 sets | cut -f 1 | while read -r set; do printf ' %s |' "$set"; done
 [ -z "${COST:-}" ] || printf ' instructions |'
@@ -84,22 +102,6 @@ while IFS=$'\t' read -r piece options; do
   [ -z "${COST:-}" ] || awk -v now="$(cost "${off[@]}")" -v full="$full" 'BEGIN { printf " %+.0f %% |", 100 * (now / full - 1) }'
   echo
 done <<<"$pieces"
-
-if [ -n "${WITHOUT:-}" ]; then
-  printf '\n| without |'
-  names=$(sets | cut -f 1)
-  printf ' %s |' $names
-  printf '\n|---|%s\n' "$(sets | sed 's/.*/---|/' | tr -d '\n')"
-  while IFS=$'\t' read -r piece name; do
-    FICHE=$WITHOUT FICHE_WITHOUT=$name AGAINST=$work SETS=$(tr '\n' ' ' <<<"$names") \
-      benches/relevance.sh "$work/without-$name" "${defaults[@]}" >"$work/without-$name.txt"
-    printf '| %s |' "$piece"
-    while IFS=$'\t' read -r set measure; do
-      awk -v name="$measure" '$1 == name { printf " %s%s |", $4, $5 < 0.05 ? "*" : ""; exit }' "$work/without-$name/$set.compared"
-    done < <(sets)
-    echo
-  done <<<"$analysis"
-fi
 
 printf '\n| set, measure | plain BM25 | defaults | gain | p | better, worse, same |\n|---|---|---|---|---|---|\n'
 read -ra off <<<"$plain"
