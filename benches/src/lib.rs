@@ -19,6 +19,7 @@
 use fiche::Article;
 
 mod bare;
+mod beside;
 mod corpus;
 mod counted;
 mod jsonl;
@@ -33,6 +34,7 @@ mod words;
 mod zipf;
 
 pub use bare::{Bare, BareSearcher, BareTerms};
+pub use beside::Beside;
 pub use corpus::Corpus;
 pub use counted::Counted;
 pub use jsonl::{read_jsonl, write_jsonl};

@@ -1,5 +1,6 @@
 //! What most benches begin with: an index of fiche, one of bare tantivy, and searches that only rank.
 
+use std::error::Error;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +53,7 @@ impl Shelf {
     }
 }
 
-/// A corpus in an index of fiche and in one of bare tantivy, lower-cased but not stemmed; both in one segment.
+/// A corpus in an index of fiche and in one of bare tantivy, both merged.
 pub struct Indexes {
     /// fiche's.
     pub fiche: Index,
@@ -63,20 +64,33 @@ pub struct Indexes {
 }
 
 impl Indexes {
-    /// Makes both indexes, or opens those that are kept.
+    /// Makes both indexes of a made-up corpus, or opens those that are kept.
     ///
     /// # Errors
     /// The folder cannot be written, or what is kept there cannot be opened.
-    pub fn of(corpus: &Corpus) -> Result<Self, Box<dyn std::error::Error>> {
-        let shelf = Shelf::of(&corpus.len().to_string())?;
+    pub fn of(corpus: &Corpus) -> Result<Self, Box<dyn Error>> {
+        let name = corpus.len().to_string();
+        Self::made_of(&name, BareTerms::Plain, || Ok(corpus.articles()))
+    }
+
+    /// Makes both indexes of the articles that are given twice, or opens those that are kept under a name.
+    ///
+    /// # Errors
+    /// The articles cannot be read, the folder cannot be written, or what is kept there cannot be opened.
+    pub fn made_of<A: Iterator<Item = Article>>(
+        name: &str,
+        terms: BareTerms,
+        articles: impl Fn() -> io::Result<A>,
+    ) -> Result<Self, Box<dyn Error>> {
+        let shelf = Shelf::of(name)?;
         let bare = shelf.folder("bare");
         Ok(Self {
-            fiche: shelf.fiche(corpus.articles())?,
+            fiche: shelf.fiche(articles()?)?,
             bare: if bare.exists() {
                 Bare::open(&bare)?.searcher()?
             } else {
                 std::fs::create_dir_all(&bare)?;
-                bare_index_of(corpus.articles(), &bare, BareTerms::Plain)?
+                bare_index_of(articles()?, &bare, terms)?
             },
             _shelf: shelf,
         })

@@ -1,6 +1,6 @@
 //! The engine alone, as someone who knows it would use it for articles: what fiche is measured beside.
 //!
-//! Titles and bodies with positions, both stored, compressed as fiche compresses them; one flat OR of the query's words over both
+//! Titles and bodies with positions, both stored, packed by zstd at its usual level; one flat OR of the query's words over both
 //! fields, which the engine prunes; a reader that watches nothing. No other field, no conditions, no spellings of names.
 
 mod by_kind;
