@@ -17,7 +17,9 @@ use tantivy::schema::{
 use tantivy::snippet::SnippetGenerator;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, TextAnalyzer, Token};
-use tantivy::{DocAddress, Index, IndexReader, IndexSettings, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{
+    DocAddress, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term,
+};
 
 use stem::Stem;
 
@@ -102,7 +104,7 @@ impl Bare {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let threads = threads.min(MAX_THREADS);
         let memory = MEMORY_PER_THREAD * threads;
-        let mut writer = self.index.writer_with_num_threads(threads, memory)?;
+        let mut writer: IndexWriter = self.index.writer_with_num_threads(threads, memory)?;
         for (title, body) in articles {
             let mut document = TantivyDocument::default();
             document.add_text(self.title, title);
@@ -110,11 +112,16 @@ impl Bare {
             writer.add_document(document)?;
         }
         writer.commit()?;
+        // A segment that is being merged already could not be merged with the others.
+        writer.wait_merging_threads()?;
         let segments = self.index.searchable_segment_ids()?;
         if segments.len() > 1 {
+            let mut writer: IndexWriter =
+                self.index.writer_with_num_threads(1, MEMORY_PER_THREAD)?;
             writer.merge(&segments).wait()?;
+            writer.wait_merging_threads()?;
         }
-        writer.wait_merging_threads()
+        Ok(())
     }
 
     /// What searches the last commit.
