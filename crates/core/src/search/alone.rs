@@ -30,7 +30,7 @@ impl Ranking<'_> {
             return Ok(None);
         };
         let is_known = phrase.docs_if_known(self.prepared, ordinal)?.is_some();
-        Ok((!is_known).then_some(phrase))
+        Ok((!is_known).then_some(phrase.as_ref()))
     }
 
     /// Offers the first documents of a phrase, until the list is full; gives where to go on, unless there are no more.
@@ -45,18 +45,22 @@ impl Ranking<'_> {
             finder: phrase.finder(self.prepared, ordinal)?,
             from: phrase.first(),
         };
-        if top.threshold().is_some() {
-            return Ok(Some(begun));
-        }
-        let mut scorer = Scorer::new(self.prepared, ordinal, self.recency, &[unit])?;
+        let mut scorer = None;
         while top.threshold().is_none() {
-            let next = begun.finder.next_live(self.prepared, ordinal, begun.from)?;
+            let next = begun.finder.next(begun.from, self.deadline)?;
             let Some((doc, frequency)) = next else {
                 return Ok(None);
             };
             if required.is_met_by(doc) {
+                let scorer = match &mut scorer {
+                    Some(scorer) => scorer,
+                    // Most segments hold no rare phrase.
+                    None => {
+                        scorer.insert(Scorer::new(self.prepared, ordinal, self.recency, &[unit])?)
+                    }
+                };
                 scorer.give(unit, frequency);
-                offer(&mut scorer, ordinal, doc, top)?;
+                offer(scorer, ordinal, doc, top)?;
             }
             begun.from = doc + 1;
         }

@@ -107,7 +107,8 @@ pub(super) fn unit(
     let entries = match &unit.kind {
         UnitKind::Terms(_) => Vec::new(),
         UnitKind::Sequences { readings, slop } => {
-            let phrase = Phrase::find(prepared, ordinal, unit.fields, readings, *slop)?;
+            let find = |fields, terms: &[String]| prepared.find_terms(ordinal, fields, terms);
+            let phrase = Phrase::find(readings, *slop, unit.fields, find)?;
             phrase.docs(prepared, ordinal)?.entries().collect()
         }
         UnitKind::Marked(word) => {

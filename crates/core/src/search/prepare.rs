@@ -42,14 +42,17 @@ pub(super) struct Prepared<'a> {
     pub(super) idfs: Vec<f32>,
 }
 
+/// Terms of ranked fields, each with the place of its field in the schema's table.
+pub(super) type Terms = Vec<(usize, TermInfo)>;
+
 /// Where a unit occurs in a segment.
 pub(super) enum Found {
-    /// Terms of ranked fields, each with the place of its field in the schema's table.
-    Terms(Vec<(usize, TermInfo)>),
+    /// Terms of ranked fields.
+    Terms(Terms),
     /// Documents worked out beforehand.
     Docs(ScoredDocs),
     /// A phrase or a compound, whose documents are found as far as they are asked for.
-    Phrase(Phrase),
+    Phrase(Box<Phrase>),
 }
 
 /// All documents of a unit in a segment.
@@ -94,11 +97,7 @@ impl<'a> Prepared<'a> {
             idfs: Vec::new(),
         };
         for ordinal in 0..snapshot.lists.len() {
-            let find = |unit| {
-                deadline.check()?;
-                prepared.find(ordinal, unit)
-            };
-            let found = plan.units.iter().map(find).collect::<Result<_, Stop>>()?;
+            let found = prepared.find_all(ordinal)?;
             prepared.found.push(found);
         }
         prepared.frequencies = (0..plan.units.len())
@@ -120,16 +119,52 @@ impl<'a> Prepared<'a> {
         &self.snapshot.columns[ordinal]
     }
 
-    fn find(&self, ordinal: usize, unit: &Unit) -> Result<Found, Stop> {
+    /// Where each unit occurs in a segment. Words come first: what is found of them need not be looked up for phrases of them.
+    fn find_all(&self, ordinal: usize) -> Result<Vec<Found>, Stop> {
+        let units = &self.plan.units;
+        let words = units.iter().map(|unit| match &unit.kind {
+            UnitKind::Terms(terms) => self.find_terms(ordinal, unit.fields, terms).map(Some),
+            _ => Ok(None),
+        });
+        let words = words.collect::<tantivy::Result<Vec<_>>>()?;
+        let known = |fields: FieldMask, terms: &[String]| {
+            let is_it = |unit: &Unit| match &unit.kind {
+                UnitKind::Terms(own) => own == terms && unit.fields == fields,
+                _ => false,
+            };
+            let at = units.iter().position(is_it)?;
+            words[at].clone()
+        };
+        let find = |(unit, word): (&Unit, &Option<Terms>)| {
+            self.deadline.check()?;
+            match word {
+                Some(terms) => Ok(Found::Terms(terms.clone())),
+                None => self.find(ordinal, unit, known),
+            }
+        };
+        units.iter().zip(&words).map(find).collect()
+    }
+
+    /// Where a unit occurs that is no word; `known` gives the terms of words that were found already.
+    fn find(
+        &self,
+        ordinal: usize,
+        unit: &Unit,
+        known: impl Fn(FieldMask, &[String]) -> Option<Terms>,
+    ) -> Result<Found, Stop> {
         match &unit.kind {
-            UnitKind::Terms(terms) => Ok(Found::Terms(self.find_terms(
-                ordinal,
-                unit.fields,
-                terms,
-            )?)),
             UnitKind::Sequences { readings, slop } if unit.exact.is_none() => {
-                let phrase = Phrase::find(self, ordinal, unit.fields, readings, *slop)?;
-                Ok(Found::Phrase(phrase))
+                let phrase =
+                    Phrase::find(readings, *slop, unit.fields, |fields, terms| {
+                        match known(unit.fields, terms) {
+                            Some(mut found) => {
+                                found.retain(|(at, _)| fields[*at]);
+                                Ok(found)
+                            }
+                            None => self.find_terms(ordinal, fields, terms),
+                        }
+                    });
+                Ok(Found::Phrase(Box::new(phrase?)))
             }
             _ => materialize::unit(self, ordinal, unit).map(Found::Docs),
         }
@@ -160,7 +195,7 @@ impl<'a> Prepared<'a> {
         ordinal: usize,
         mask: FieldMask,
         terms: &[String],
-    ) -> tantivy::Result<Vec<(usize, TermInfo)>> {
+    ) -> tantivy::Result<Terms> {
         let mut found = Vec::new();
         let fields = self.snapshot.lists[ordinal].iter().enumerate();
         for (at, lists) in fields.filter(|(at, _)| mask[*at]) {

@@ -1,6 +1,7 @@
 //! The documents that hold a phrase, one after another or asked for one by one.
 
 use tantivy::directory::OwnedBytes;
+use tantivy::fastfield::AliveBitSet;
 use tantivy::{DocId, TERMINATED};
 
 use super::{Phrase, Place, in_fields};
@@ -8,7 +9,7 @@ use crate::index::{Frequency, OccurrenceTable};
 use crate::search::deadline::Deadline;
 use crate::search::list::{TermList, count};
 use crate::search::materialize::POSITIONS_PER_CHECK;
-use crate::search::prepare::{Prepared, is_alive};
+use crate::search::prepare::Prepared;
 use crate::search::rank::Stop;
 use crate::search::sequence::{Sequence, Slot};
 
@@ -22,6 +23,7 @@ pub(in crate::search) struct Finder {
     spans: Vec<(u32, u32)>,
     /// Positions until the next look at the clock.
     until_check: u32,
+    alive: Option<AliveBitSet>,
 }
 
 /// A reading of several words in one field.
@@ -55,6 +57,7 @@ impl Finder {
             slop: phrase.slop,
             spans: Vec::new(),
             until_check: POSITIONS_PER_CHECK,
+            alive: prepared.segment(ordinal).alive_bitset().cloned(),
         })
     }
 
@@ -84,8 +87,8 @@ impl Finder {
         Ok(found)
     }
 
-    /// The first document at or after `from` that holds it, with what it counts there.
-    fn next(
+    /// The first live document at or after `from` that holds it, with what it counts there.
+    pub(in crate::search) fn next(
         &mut self,
         mut from: DocId,
         deadline: &Deadline,
@@ -95,26 +98,11 @@ impl Finder {
             if doc == TERMINATED {
                 return Ok(None);
             }
-            if let Some(frequency) = self.frequency(doc, deadline)? {
+            let is_alive = self.alive.as_ref().is_none_or(|it| it.is_alive(doc));
+            if is_alive && let Some(frequency) = self.frequency(doc, deadline)? {
                 return Ok(Some((doc, frequency)));
             }
             from = doc + 1;
-        }
-    }
-
-    /// As [`next`](Self::next), of the documents that are not deleted.
-    pub(in crate::search) fn next_live(
-        &mut self,
-        prepared: &Prepared<'_>,
-        ordinal: usize,
-        mut from: DocId,
-    ) -> Result<Option<(DocId, Frequency)>, Stop> {
-        let segment = prepared.segment(ordinal);
-        loop {
-            match self.next(from, prepared.deadline)? {
-                Some((doc, _)) if !is_alive(segment, doc) => from = doc + 1,
-                next => return Ok(next),
-            }
         }
     }
 

@@ -17,7 +17,7 @@ pub(super) use finder::Finder;
 pub(super) use rarity::{articles_at_most, rarity};
 
 use super::materialize::ScoredDocs;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, Terms};
 use super::rank::Stop;
 use super::unit::FieldMask;
 use crate::analysis::Reading;
@@ -40,24 +40,26 @@ pub(super) struct Phrase {
 struct Place {
     /// How many words after the first.
     offset: u32,
-    /// Terms of ranked fields, each with the place of its field in the schema's table.
-    terms: Vec<(usize, TermInfo)>,
+    terms: Terms,
 }
 
 impl Phrase {
-    /// Looks up the terms of some readings in the ranked fields of a mask.
+    /// Some readings in the ranked fields of a mask, in which `find` looks terms up.
     pub(super) fn find(
-        prepared: &Prepared<'_>,
-        ordinal: usize,
-        fields: FieldMask,
         readings: &[Reading],
         slop: u32,
+        fields: FieldMask,
+        find: impl Fn(FieldMask, &[String]) -> tantivy::Result<Terms>,
     ) -> tantivy::Result<Self> {
+        let has_positions = |at: usize| fields[at] && RANKED[at].has_positions;
         let mut found = Vec::with_capacity(readings.len());
         for reading in readings {
+            let fields = match reading.slots.len() {
+                1 => fields,
+                _ => std::array::from_fn(has_positions),
+            };
             let places = reading.slots.iter().map(|slot| {
-                let terms = prepared.find_terms(ordinal, fields, &slot.terms)?;
-                let offset = slot.offset;
+                let (offset, terms) = (slot.offset, find(fields, &slot.terms)?);
                 Ok(Place { offset, terms })
             });
             found.push(places.collect::<tantivy::Result<_>>()?);
@@ -87,7 +89,7 @@ impl Phrase {
             let mut docs = ScoredDocs::default();
             let mut finder = self.finder(prepared, ordinal)?;
             let mut from = self.first.get();
-            while let Some((doc, frequency)) = finder.next_live(prepared, ordinal, from)? {
+            while let Some((doc, frequency)) = finder.next(from, prepared.deadline)? {
                 docs.push(doc, frequency);
                 from = doc + 1;
             }
@@ -116,7 +118,7 @@ impl Phrase {
         ordinal: usize,
     ) -> Result<bool, Stop> {
         let mut finder = self.finder(prepared, ordinal)?;
-        let found = finder.next_live(prepared, ordinal, self.first.get())?;
+        let found = finder.next(self.first.get(), prepared.deadline)?;
         self.first.set(found.map_or(TERMINATED, |(doc, _)| doc));
         *self.finder.borrow_mut() = Some(finder);
         Ok(found.is_some())

@@ -25,7 +25,7 @@ pub(in crate::search) fn rarity(prepared: &Prepared<'_>, unit: usize, among: u64
 fn readings<'a>(prepared: &'a Prepared<'_>, unit: usize) -> impl Iterator<Item = Vec<u64>> + 'a {
     let segments = prepared.found.iter().map(move |found| &found[unit]);
     let phrases = segments.filter_map(|found| match found {
-        Found::Phrase(phrase) => Some(phrase),
+        Found::Phrase(phrase) => Some(phrase.as_ref()),
         Found::Terms(_) | Found::Docs(_) => None,
     });
     let phrases: Vec<&Phrase> = phrases.collect();
