@@ -12,7 +12,7 @@ fn can_lead_hangul(byte: u8) -> bool {
     matches!(byte, 0xE1 | 0xEA..=0xED)
 }
 
-fn is_hangul(letter: char) -> bool {
+pub(super) fn is_hangul(letter: char) -> bool {
     !letter.is_ascii() && Script::of(letter) == Some(Script::Hangul)
 }
 

@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | words by UAX#29 ([`segment`]) | `1,000.5`, `don't` | one rule for all scripts, at the speed of ASCII |
 //! | units ([`unit`]) | `COVID-19` → `covid` `19` and `covid19` | both spellings find both |
-//! | runs without spaces | `北京时间` → `北京` `京时` `时间` `间` | no dictionary, nothing unfindable |
+//! | runs without spaces | `北京时间` → `北京` `京时` `时间` `间` | no dictionary, nothing unfindable; words with the feature of that name ([`dictionary`]) |
 //! | Korean ([`hangul`]) | `NATO는` → `nato` `는` | two by two as well: particles stand behind the noun |
 //! | apostrophes ([`part`]) | `Russia’s` → `russia`, `l'énergie` → `l` `energie` | the noun is what is sought |
 //! | lower case, composition ([`fold`]) | `İ` → `i`, `e` + `´` → `é` | one form for a stemmer to know |
@@ -23,6 +23,7 @@ mod analyzer;
 mod asking;
 mod compound;
 mod detect;
+mod dictionary;
 mod english;
 mod fold;
 mod halving;
@@ -70,8 +71,18 @@ pub(crate) use tokens::{FOLDED, Form, Tokens, Work, register};
 pub use variants::Names;
 pub(crate) use written::WRITTEN;
 
+macro_rules! analyzer_id {
+    () => {
+        "fiche-5 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26"
+    };
+}
+
 /// The identity of everything here that can change a term. An index that was written under another one is rebuilt.
 ///
-/// It names our own version, which every change of a rule or table of this module raises, and the pinned crates.
-pub(crate) const ANALYZER_ID: &str =
-    "fiche-5 frostem-2.20261016.1 unicode-segmentation-1.13.3 unicode-normalization-0.1.26";
+/// It names our own version, which every change of a rule or table of this module raises, and the pinned crates; that of the
+/// dictionaries where words are told apart by them, so that an index is of one kind.
+pub(crate) const ANALYZER_ID: &str = if cfg!(feature = "dictionary") {
+    concat!(analyzer_id!(), " icu_segmenter-2.4.0")
+} else {
+    analyzer_id!()
+};

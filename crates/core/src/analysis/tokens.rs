@@ -246,7 +246,16 @@ mod tests {
 
     fn rows() -> Rows {
         let rows = include_str!("../../../../testdata/analysis/terms.toml");
-        toml::from_str(rows).expect("the rows are TOML of this shape")
+        let mut rows: Rows = toml::from_str(rows).expect("the rows are TOML of this shape");
+        if cfg!(feature = "dictionary") {
+            // They tell of pairs of characters; what dictionaries make of these languages has rows of its own.
+            let is_spaced = |lang: &str| !["ja", "km", "lo", "my", "th", "zh"].contains(&lang);
+            rows.terms.retain(|row| is_spaced(&row.lang));
+            rows.finds.retain(|row| is_spaced(&row.lang));
+            rows.meet.retain(|row| is_spaced(&row.lang));
+            rows.apart.retain(|row| is_spaced(&row.lang));
+        }
+        rows
     }
 
     fn stemmed(lang: &str) -> Form {

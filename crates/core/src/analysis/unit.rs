@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::dictionary;
 use super::hangul;
 use super::initials::Initials;
 use super::numeral::{is_acronym, is_number};
@@ -34,6 +35,8 @@ pub(super) struct Units<'t> {
     passed: usize,
     /// What was cut off the word before, to be read next.
     cut_off: Option<Range<usize>>,
+    /// Words of a run that a dictionary has told apart, to be given next.
+    of_run: std::vec::IntoIter<Range<usize>>,
     shape: Shape,
     span: Range<usize>,
     parts: Vec<Range<usize>>,
@@ -56,6 +59,7 @@ impl<'t> Units<'t> {
             passed_ahead: 0,
             passed: 0,
             cut_off: None,
+            of_run: Vec::new().into_iter(),
             shape: Shape::Word,
             span: 0..0,
             parts: Vec::new(),
@@ -75,10 +79,13 @@ impl<'t> Units<'t> {
     /// Moves to the next unit; false at the end of the text.
     pub(super) fn advance(&mut self) -> bool {
         self.parts.clear();
+        if let Some(word) = self.of_run.next() {
+            self.passed = 0;
+            self.give(word);
+            return true;
+        }
         if let Some(word) = self.lone_word() {
-            self.shape = Shape::Word;
-            self.span = word.clone();
-            self.parts.push(word);
+            self.give(word);
             return true;
         }
         self.look_ahead();
@@ -92,6 +99,13 @@ impl<'t> Units<'t> {
             self.read_chain(first);
         }
         true
+    }
+
+    /// Moves to a word that is a unit of its own.
+    fn give(&mut self, word: Range<usize>) {
+        self.shape = Shape::Word;
+        self.span = word.clone();
+        self.parts.push(word);
     }
 
     /// How its parts belong together.
@@ -165,9 +179,18 @@ impl<'t> Units<'t> {
         {
             end = next.end;
         }
+        let run = &self.text[first.start..end];
+        if let Some(words) = dictionary::words(run) {
+            let in_text = |word: Range<usize>| first.start + word.start..first.start + word.end;
+            let words: Vec<Range<usize>> = words.into_iter().map(in_text).collect();
+            self.of_run = words.into_iter();
+            if let Some(word) = self.of_run.next() {
+                self.give(word);
+                return;
+            }
+        }
         self.span = first.start..end;
         self.shape = Shape::Run;
-        let run = &self.text[self.span.clone()];
         let clusters = run.grapheme_indices(true);
         self.parts.extend(clusters.map(|(at, cluster)| {
             let start = first.start + at;
@@ -341,7 +364,9 @@ mod tests {
             ("l’énergie", Shape::Elision, &["l", "énergie"]),
             ("北京时间", Shape::Run, &["北", "京", "时", "间"]),
         ];
-        for (text, shape, parts) in cases {
+        // With dictionaries a run is words, which have rows of their own.
+        let is_kept = |shape| shape != Shape::Run || !cfg!(feature = "dictionary");
+        for (text, shape, parts) in cases.iter().filter(|case| is_kept(case.1)) {
             assert_eq!(units(text), [(*shape, parts.to_vec())], "{text}");
         }
     }

@@ -97,5 +97,7 @@ mod tests {
         assert_eq!(age(analyzer("fiche-1 frostem-1")), Some(IndexAge::Older));
         assert_eq!(age(analyzer("fiche-999 frostem-1")), Some(IndexAge::Newer));
         assert_eq!(age(analyzer("other")), Some(IndexAge::Older));
+        let other_kind = format!("{ANALYZER_ID} icu_segmenter-1.0.0");
+        assert_eq!(age(analyzer(&other_kind)), Some(IndexAge::Older));
     }
 }
