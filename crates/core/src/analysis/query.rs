@@ -90,13 +90,11 @@ impl QueryAnalysis<'_> {
 
     /// The folded form stands first: articles without a language hold it, and the tables are asked with it.
     fn stemmed(&self) -> Vec<TermWriter> {
-        let languages = self.languages.iter().copied();
-        let stemmed = languages
-            .filter(|language| Stemmer::of(*language).is_some())
-            .map(|language| TermWriter::new(Form::Stemmed(Some(language))));
-        std::iter::once(TermWriter::new(Form::Folded))
-            .chain(stemmed)
-            .collect()
+        let mut writers = Vec::with_capacity(1 + self.languages.len());
+        writers.push(TermWriter::new(Form::Folded));
+        let stemmers = self.languages.iter().copied().filter_map(Stemmer::of);
+        writers.extend(stemmers.map(TermWriter::stemming));
+        writers
     }
 }
 

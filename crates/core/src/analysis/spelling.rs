@@ -3,7 +3,8 @@
 //! Asked on the side of the query, as names are. What a rule makes of a word that it was not meant for (`promize`) stands in
 //! no article and finds nothing.
 
-/// How words begin that are spelt in two ways: British, American. What follows is the same in both.
+/// How words begin that are spelt in two ways: British, American. What follows is the same in both. They are in the order of
+/// their first letters; where the two differ in it, they stand at both.
 const BEGINNINGS: &[[&str; 2]] = &[
     ["aeroplane", "airplane"],
     ["ageing", "aging"],
@@ -28,6 +29,7 @@ const BEGINNINGS: &[[&str; 2]] = &[
     ["dialogue", "dialog"],
     ["endeavour", "endeavor"],
     ["enrolment", "enrollment"],
+    ["estrogen", "oestrogen"],
     ["favour", "favor"],
     ["fibre", "fiber"],
     ["flavour", "flavor"],
@@ -105,10 +107,14 @@ pub(super) fn other(folded: &str) -> Option<String> {
 fn by_beginning(folded: &str) -> Option<String> {
     let swap = |from: &str, to: &str| Some(format!("{to}{}", folded.strip_prefix(from)?));
     let first = folded.bytes().next();
-    let begins = |pair: &&[&str; 2]| pair.iter().any(|it| it.bytes().next() == first);
-    let mut pairs = BEGINNINGS.iter().filter(begins);
-    pairs
-        .find_map(|[british, american]| swap(british, american).or_else(|| swap(american, british)))
+    let from = BEGINNINGS.partition_point(|pair| initial(pair) < first);
+    let pairs = BEGINNINGS[from..].iter();
+    let mut pairs = pairs.take_while(|pair| initial(pair) == first);
+    pairs.find_map(|[one, other]| swap(one, other).or_else(|| swap(other, one)))
+}
+
+fn initial(pair: &[&str; 2]) -> Option<u8> {
+    pair[0].bytes().next()
 }
 
 fn by_ending(folded: &str) -> Option<String> {
@@ -135,6 +141,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn beginnings_stand_by_their_first_letters() {
+        assert!(BEGINNINGS.is_sorted_by_key(initial));
+        for [one, other] in BEGINNINGS {
+            let is_at_both = one[..1] == other[..1] || BEGINNINGS.contains(&[other, one]);
+            assert!(is_at_both, "{one}, {other}");
+        }
+    }
+
+    #[test]
     fn a_word_has_its_other_spelling() {
         let cases = [
             ("organisation", "organization"),
@@ -143,6 +158,9 @@ mod tests {
             ("theater", "theatre"),
             ("defense", "defence"),
             ("neighbourhood", "neighborhood"),
+            ("oestrogens", "estrogens"),
+            ("estrogens", "oestrogens"),
+            ("yogurts", "yoghurts"),
         ];
         for (word, spelt) in cases {
             assert_eq!(other(word).as_deref(), Some(spelt));

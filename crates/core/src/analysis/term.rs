@@ -33,6 +33,14 @@ impl TermWriter {
         writer
     }
 
+    /// A writer of the terms of one language, without a cache.
+    pub(super) fn stemming(stemmer: Stemmer) -> Self {
+        Self {
+            stemmer: Some(stemmer),
+            ..Self::default()
+        }
+    }
+
     /// A writer that remembers the stems of so many words.
     pub(super) fn caching(words: usize) -> Self {
         Self {

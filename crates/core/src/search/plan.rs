@@ -68,7 +68,10 @@ impl Match {
     }
 
     /// All of the sets, as flat as can be.
-    pub(super) fn all(sets: Vec<Self>) -> Self {
+    pub(super) fn all(mut sets: Vec<Self>) -> Self {
+        if sets.len() == 1 {
+            return sets.remove(0);
+        }
         let flat = |set| match set {
             Self::All(inner) => inner,
             Self::Everything => Vec::new(),
@@ -83,7 +86,10 @@ impl Match {
     }
 
     /// Any of the sets, as flat as can be.
-    pub(super) fn any(sets: Vec<Self>) -> Self {
+    pub(super) fn any(mut sets: Vec<Self>) -> Self {
+        if sets.len() == 1 {
+            return sets.remove(0);
+        }
         let flat = |set| match set {
             Self::Any(inner) => inner,
             other => vec![other],
