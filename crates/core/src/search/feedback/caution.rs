@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use tantivy::DocAddress;
 
+use crate::search::prepare::Prepared;
 use crate::search::rank::{Ranking, Stop};
 use crate::search::score::Scorer;
 
@@ -105,12 +106,17 @@ fn mean_words(ranking: &Ranking<'_>, found: &[DocAddress]) -> tantivy::Result<f3
     Ok((words as f32 / found.len() as f32).max(1.0))
 }
 
+/// The units asked for that any article holds.
+pub(super) fn asked(prepared: &Prepared<'_>) -> Vec<usize> {
+    let is_held = |unit: &usize| prepared.frequencies[*unit] > 0;
+    prepared.scored_units().filter(is_held).collect()
+}
+
 /// How much of what was asked each article holds: the share of its words, each as rare as it is. Words that no article holds
 /// are left out.
 fn coverage(ranking: &Ranking<'_>, found: &[DocAddress]) -> Result<Vec<f32>, Stop> {
     let prepared = ranking.prepared;
-    let is_held = |unit: &usize| prepared.frequencies[*unit] > 0;
-    let asked: Vec<usize> = prepared.scored_units().filter(is_held).collect();
+    let asked = asked(prepared);
     let weight = |unit: &usize| prepared.unit_weight(*unit);
     let all = asked.iter().map(weight).sum::<f32>() + f32::MIN_POSITIVE;
     // A scorer is opened once for a segment and goes through its documents in their order.

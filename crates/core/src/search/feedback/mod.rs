@@ -120,12 +120,14 @@ impl Index {
             feedback: None,
             ..search.clone()
         };
-        let first = first
-            .limit(STORIES)
-            .offset(0)
-            .counting(Counting::Nothing)
-            .copies(Copies::Folded);
+        let first = first.limit(STORIES).offset(0).counting(Counting::Nothing);
         self.with_ranking(&first, |ranking, _| {
+            // Articles that hold the only word asked for answer, copies or not: telling them apart would take longer than the rest.
+            let copies = match caution::asked(ranking.prepared).len() {
+                0 | 1 => Copies::Apart,
+                _ => Copies::Folded,
+            };
+            let first = first.clone().copies(copies);
             let stories = page::stories(ranking, &first, None)?.stories;
             let found: Vec<DocAddress> = stories.iter().map(|story| story.leader).collect();
             let is_ranked = ranking.prepared.scored_units().next().is_some();
