@@ -22,8 +22,9 @@ const MAX_PARAGRAPH_WORDS: usize = 200;
 const MAX_HASHES: usize = 64;
 
 /// Bits of a hash. To tell whether two articles are copies 24 would do: the judged pairs come out the same with 26 as with 32. To
-/// tell which of a million long articles share a hash takes more, since by chance twenty have the same of 26 bits.
-const HASH_BITS: u32 = 26;
+/// tell which of a million long articles share a hash takes more, since by chance twenty have the same of 26 bits, and five of 28; a
+/// search looks at each.
+const HASH_BITS: u32 = 28;
 
 /// No hash is larger.
 const MAX_HASH: u32 = (1 << HASH_BITS) - 1;
