@@ -55,6 +55,11 @@ run() { # set, measure, options
     -n $depth "${defaults[@]}" "$@"
 }
 
+# How much a measure has changed, of what `fiche eval --compare` prints; * where p < .05.
+change() { # measure
+  awk -v name="$1" '$1 == name { printf " %s%s |", $4, $5 < 0.05 ? "*" : ""; exit }'
+}
+
 cost() { # options
   valgrind --tool=callgrind --callgrind-out-file=/dev/null "$fiche" eval --index "$work/indexes/realtimeqa" \
     --topics "$judged/realtimeqa/queries.tsv" --run /dev/null -n 10 "${defaults[@]}" "$@" 2>&1 |
@@ -72,7 +77,7 @@ if [ -n "${WITHOUT:-}" ]; then
       benches/relevance.sh "$work/without-$name" "${defaults[@]}" >"$work/without-$name.txt"
     printf '| %s |' "$piece"
     while IFS=$'\t' read -r set measure; do
-      awk -v name="$measure" '$1 == name { printf " %s%s |", $4, $5 < 0.05 ? "*" : ""; exit }' "$work/without-$name/$set.compared"
+      change "$measure" <"$work/without-$name/$set.compared"
     done < <(sets)
     echo
   done <<<"$analysis"
@@ -97,7 +102,7 @@ while IFS=$'\t' read -r piece options; do
   printf '| %s |' "$piece"
   while IFS=$'\t' read -r set measure; do
     run "$set" "$measure" "${off[@]}" --compare "$work/$set.ablation" --by "$measure" |
-      awk -v name="$measure" '$1 == name { printf " %s%s |", $4, $5 < 0.05 ? "*" : ""; exit }'
+      change "$measure"
   done < <(sets)
   [ -z "${COST:-}" ] || awk -v now="$(cost "${off[@]}")" -v full="$full" 'BEGIN { printf " %+.0f %% |", 100 * (now / full - 1) }'
   echo

@@ -80,11 +80,9 @@ fn complete(index: &Index, words: &[String], letters: usize) {
         .collect();
     let mut times = Times::unknown(typed.len());
     for _ in 0..ROUNDS {
-        for (at, typed) in typed.iter().enumerate() {
-            times.run(at, || {
-                index.suggest(typed, SUGGESTIONS).map_or(0, |it| it.len())
-            });
-        }
+        times.ask(&typed, |typed| {
+            index.suggest(typed, SUGGESTIONS).map_or(0, |it| it.len())
+        });
     }
     println!(
         "fiche {:32} {}",

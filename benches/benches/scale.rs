@@ -101,9 +101,9 @@ fn times(index: &Index, queries: &[String]) -> Times {
     let searches = searches(queries);
     let mut times = Times::unknown(searches.len());
     for _ in 0..ROUNDS {
-        for (at, search) in searches.iter().enumerate() {
-            times.run(at, || index.rank(search).map_or(0, |it| it.len()));
-        }
+        times.ask(&searches, |search| {
+            index.rank(search).map_or(0, |it| it.len())
+        });
     }
     times
 }

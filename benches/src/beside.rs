@@ -31,25 +31,19 @@ impl Indexes {
             theirs: BareSearcher::answers(kind).then(unknown),
         };
         let rank = |search: &Search| self.fiche.rank(search).map_or(0, |it| it.len());
+        let rank_bare = |query: &String| self.bare.best_of(kind, query).map_or(0, |it| it.len());
         for _ in 0..rounds {
-            for (at, search) in searches.iter().enumerate() {
-                measured.ours.run(at, || rank(search));
-            }
+            measured.ours.ask(&searches, rank);
             if let Some(times) = &mut measured.theirs {
-                for (at, query) in queries.iter().enumerate() {
-                    times.run(at, || {
-                        self.bare.best_of(kind, query).map_or(0, |it| it.len())
-                    });
-                }
+                times.ask(queries, rank_bare);
             }
         }
         // Apart from the others: what it reads would push out of the caches what the next one needs.
         if let Some(times) = &mut measured.expanded {
+            let expanded = searches.into_iter().map(|it| it.expand(Feedback::Bo1));
+            let expanded: Vec<Search> = expanded.collect();
             for _ in 0..rounds {
-                for (at, search) in searches.iter().enumerate() {
-                    let search = search.clone().expand(Feedback::Bo1);
-                    times.run(at, || rank(&search));
-                }
+                times.ask(&expanded, rank);
             }
         }
         measured

@@ -21,6 +21,13 @@ impl Times {
         self.0[question] = self.0[question].min(took);
     }
 
+    /// Asks each question of a list once.
+    pub fn ask<Q, T>(&mut self, questions: &[Q], ask: impl Fn(&Q) -> T) {
+        for (at, question) in questions.iter().enumerate() {
+            self.run(at, || ask(question));
+        }
+    }
+
     /// The mean of all questions.
     pub fn mean(&self) -> f64 {
         self.0.iter().sum::<f64>() / self.0.len().max(1) as f64

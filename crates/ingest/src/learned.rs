@@ -117,9 +117,6 @@ impl Learned {
             if !has_length(line.trim()) {
                 return false;
             }
-            if !has_length(line.trim()) {
-                return false;
-            }
             let hash = hash(line);
             let is_known = |lines: &BTreeSet<u64>| lines.contains(&hash);
             (is_known(&self.anywhere) || own.is_some_and(is_known)) && may_be_learned(line)

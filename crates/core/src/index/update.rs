@@ -96,7 +96,7 @@ impl<'w> FileUpdate<'w> {
         let is_same = known.as_ref().is_some_and(is_same);
         self.show(&prepared, is_same)?;
         self.changed += u64::from(!is_same);
-        self.writer.delete_key(prepared.key)?;
+        self.writer.delete_known(prepared.key, known.is_some());
         self.writer.add(prepared, None)
     }
 
@@ -132,7 +132,7 @@ impl<'w> FileUpdate<'w> {
                     .is_some_and(|known| known.digest == only.digest);
                 self.show(&only, is_same)?;
                 self.changed += u64::from(!is_same);
-                self.writer.delete_key(only.key)?;
+                self.writer.delete_known(only.key, known.is_some());
                 self.writer.add(only, Some(file))?;
             }
             only => {
@@ -144,7 +144,7 @@ impl<'w> FileUpdate<'w> {
         }
         self.changed += self.stale.len() as u64;
         for key in std::mem::take(&mut self.stale).into_keys() {
-            self.writer.delete_key(key)?;
+            self.writer.delete_known(key, true);
         }
         Ok(self.changed)
     }

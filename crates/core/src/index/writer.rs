@@ -262,10 +262,16 @@ impl Writer {
     /// Removes what has a key, if anything has: the engine keeps every deletion in memory until the commit, more than a kilobyte
     /// each, and asks every new segment for it.
     pub(super) fn delete_key(&mut self, key: u64) -> Result<(), Error> {
-        if self.added.contains(&key) || self.index.holds(key)? {
+        let is_committed = self.index.holds(key)?;
+        self.delete_known(key, is_committed);
+        Ok(())
+    }
+
+    /// As [`delete_key`](Self::delete_key), where it is known whether the last commit has anything of the key.
+    pub(super) fn delete_known(&mut self, key: u64, is_committed: bool) {
+        if is_committed || self.added.contains(&key) {
             self.delete_term(Term::from_field_u64(self.index.fields().key, key));
         }
-        Ok(())
     }
 
     /// Without a session nothing is deleted: the commit fails and says why.

@@ -138,11 +138,15 @@ impl<'a> Prepared<'a> {
         let find = |(unit, word): (&Unit, &Option<Terms>)| {
             self.deadline.check()?;
             match word {
-                Some(terms) => Ok(Found::Terms(terms.clone())),
-                None => self.find(ordinal, unit, known),
+                Some(_) => Ok(None),
+                None => self.find(ordinal, unit, known).map(Some),
             }
         };
-        units.iter().zip(&words).map(find).collect()
+        let others = units.iter().zip(&words).map(find);
+        let others = others.collect::<Result<Vec<_>, Stop>>()?;
+        let found = words.into_iter().zip(others);
+        let found = found.filter_map(|(word, other)| word.map(Found::Terms).or(other));
+        Ok(found.collect())
     }
 
     /// Where a unit occurs that is no word; `known` gives the terms of words that were found already.
@@ -152,22 +156,18 @@ impl<'a> Prepared<'a> {
         unit: &Unit,
         known: impl Fn(FieldMask, &[String]) -> Option<Terms>,
     ) -> Result<Found, Stop> {
-        match &unit.kind {
-            UnitKind::Sequences { readings, slop } if unit.exact.is_none() => {
-                let phrase =
-                    Phrase::find(readings, *slop, unit.fields, |fields, terms| {
-                        match known(unit.fields, terms) {
-                            Some(mut found) => {
-                                found.retain(|(at, _)| fields[*at]);
-                                Ok(found)
-                            }
-                            None => self.find_terms(ordinal, fields, terms),
-                        }
-                    });
-                Ok(Found::Phrase(Box::new(phrase?)))
+        let Some((readings, slop)) = unit.phrase() else {
+            return materialize::unit(self, ordinal, unit).map(Found::Docs);
+        };
+        let find = |fields: FieldMask, terms: &[String]| match known(unit.fields, terms) {
+            Some(mut found) => {
+                found.retain(|(at, _)| fields[*at]);
+                Ok(found)
             }
-            _ => materialize::unit(self, ordinal, unit).map(Found::Docs),
-        }
+            None => self.find_terms(ordinal, fields, terms),
+        };
+        let phrase = Phrase::find(readings, slop, unit.fields, find)?;
+        Ok(Found::Phrase(Box::new(phrase)))
     }
 
     /// All documents of a unit in a segment; those of a phrase are worked out.
@@ -181,11 +181,9 @@ impl<'a> Prepared<'a> {
 
     /// The `idf` of a unit among so many articles.
     fn rarity(&self, unit: usize, among: u64) -> f32 {
-        match &self.plan.units[unit].kind {
-            UnitKind::Sequences { .. } if self.plan.units[unit].exact.is_none() => {
-                phrase::rarity(self, unit, among)
-            }
-            _ => idf(self.frequencies[unit], among),
+        match self.plan.units[unit].phrase() {
+            Some(_) => phrase::rarity(self, unit, among),
+            None => idf(self.frequencies[unit], among),
         }
     }
 

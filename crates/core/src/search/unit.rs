@@ -21,6 +21,18 @@ pub(super) struct Unit {
     pub(super) is_part: bool,
 }
 
+impl Unit {
+    /// The readings of a phrase or compound and the other words allowed in between, unless it has to be held letter for letter.
+    pub(super) fn phrase(&self) -> Option<(&[Reading], u32)> {
+        match &self.kind {
+            UnitKind::Sequences { readings, slop } if self.exact.is_none() => {
+                Some((readings, *slop))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// How a unit is found in the index.
 #[derive(Debug, Clone)]
 pub(super) enum UnitKind {

@@ -9,7 +9,7 @@ use crate::query::{Note, Text};
 use crate::search::expand::{self, Pattern};
 use crate::search::plan::Match;
 use crate::search::prepare::Prepared;
-use crate::search::unit::{Unit, UnitKind, reading_terms};
+use crate::search::unit::{UnitKind, reading_terms};
 
 /// Articles up to which a word is looked for under other spellings of its sounds too.
 const FEW_ARTICLES: u64 = 2;
@@ -29,11 +29,10 @@ const BODY: usize = 2;
 
 /// Whether a word of a query is in so few articles that it may be looked for under other spellings.
 pub(in crate::search) fn has_rare_words(prepared: &Prepared<'_>) -> bool {
-    let units = prepared.plan.units.iter().zip(&prepared.frequencies);
-    let is_rare = |(unit, articles): (&Unit, &u64)| {
+    let mut units = prepared.plan.units.iter().zip(&prepared.frequencies);
+    units.any(|(unit, articles)| {
         matches!(unit.kind, UnitKind::Terms(_)) && !unit.is_part && *articles <= FEW_ARTICLES
-    };
-    units.into_iter().any(is_rare)
+    })
 }
 
 impl Compiler<'_> {
