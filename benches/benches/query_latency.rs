@@ -1,6 +1,5 @@
 //! How long a query takes, by its kind: fiche's whole ranking (BM25F and nearness, ten best, no passages, no counts)
-//! beside bare tantivy's own query of the kind over `title` and `body` on the same corpus, lower-cased but not stemmed: the words are made up, and no
-//! stem joins two of them. `tails` tells the slow ones.
+//! beside bare tantivy's own query of the kind over `title` and `body` on the same corpus, stemmed as fiche's are. `tails` tells the slow ones.
 //!
 //! Corpus: seeded made-up articles, 10,000 unless `FICHE_BENCH_ARTICLES` says otherwise; both indexes are in one segment.
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fiche::{Article, Language};
-use fiche_benches::{BareTerms, Beside, Indexes, QueryKind, is_measuring, read_jsonl};
+use fiche_benches::{Beside, Indexes, QueryKind, is_measuring, read_jsonl};
 use serde::Deserialize;
 
 const ROUNDS: usize = 9;
@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let corpus = collections.join("judged/realtimeqa/corpus.jsonl.zst");
-    let indexes = Indexes::made_of("real", BareTerms::Stemmed, || articles(&corpus))?;
+    let indexes = Indexes::made_of("real", || articles(&corpus))?;
     let typed = fs::read_to_string(queries)?;
     let typed: Vec<Typed> = typed
         .lines()

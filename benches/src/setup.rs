@@ -57,7 +57,7 @@ impl Shelf {
 pub struct Indexes {
     /// fiche's.
     pub fiche: Index,
-    /// Bare tantivy's.
+    /// Bare tantivy's, its words stemmed as fiche's are.
     pub bare: BareSearcher,
     /// Where they are.
     _shelf: Shelf,
@@ -70,7 +70,7 @@ impl Indexes {
     /// The folder cannot be written, or what is kept there cannot be opened.
     pub fn of(corpus: &Corpus) -> Result<Self, Box<dyn Error>> {
         let name = corpus.len().to_string();
-        Self::made_of(&name, BareTerms::Plain, || Ok(corpus.articles()))
+        Self::made_of(&name, || Ok(corpus.articles()))
     }
 
     /// Makes both indexes of the articles that are given twice, or opens those that are kept under a name.
@@ -79,18 +79,17 @@ impl Indexes {
     /// The articles cannot be read, the folder cannot be written, or what is kept there cannot be opened.
     pub fn made_of<A: Iterator<Item = Article>>(
         name: &str,
-        terms: BareTerms,
         articles: impl Fn() -> io::Result<A>,
     ) -> Result<Self, Box<dyn Error>> {
         let shelf = Shelf::of(name)?;
-        let bare = shelf.folder("bare");
+        let bare = shelf.folder("bare-stemmed");
         Ok(Self {
             fiche: shelf.fiche(articles()?)?,
             bare: if bare.exists() {
                 Bare::open(&bare)?.searcher()?
             } else {
                 std::fs::create_dir_all(&bare)?;
-                bare_index_of(articles()?, &bare, terms)?
+                bare_index_of(articles()?, &bare, BareTerms::Stemmed)?
             },
             _shelf: shelf,
         })
