@@ -18,7 +18,7 @@ use crate::error::Error;
 pub struct FileUpdate<'w> {
     writer: &'w mut Writer,
     path: String,
-    /// The articles of the last commit that have not been seen again, by key.
+    /// The articles of the last commit that have not been seen again, by key; none where the file has changed since.
     stale: HashMap<u64, Known>,
     seen: HashSet<u64>,
     /// The first article waits to know whether it is the only one: then it carries the state of the file.
@@ -37,8 +37,13 @@ struct Known {
 
 impl<'w> FileUpdate<'w> {
     pub(super) fn begin(writer: &'w mut Writer, path: &str) -> Result<Self, Error> {
-        let stale =
-            known_articles(writer, path).map_err(|error| writer.index().error(error, "read"))?;
+        // What the commit holds of a file that has changed since may be gone, and what was added since is not in it.
+        let stale = if writer.is_first_change_of(path) {
+            known_articles(writer, path).map_err(|error| writer.index().error(error, "read"))?
+        } else {
+            writer.remove_file(path)?;
+            HashMap::new()
+        };
         Ok(Self {
             writer,
             path: path.to_owned(),
@@ -117,7 +122,8 @@ impl<'w> FileUpdate<'w> {
     }
 
     /// Ends the update: the file's earlier articles that were not added again go, and its state is replaced by `file`.
-    /// Returns how many articles were added, changed or removed.
+    /// Returns how many articles were added, changed or removed; of a file that had changed since the last commit already,
+    /// how many it holds.
     ///
     /// # Errors
     /// [`Error::Io`] where the disk refuses.

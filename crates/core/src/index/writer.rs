@@ -39,8 +39,17 @@ pub struct Writer {
     lock: Option<WriterLock>,
     found_news: bool,
     memory: Memory,
-    /// The keys of what was added since the last commit.
+    /// What was done since the last commit.
+    since_commit: SinceCommit,
+}
+
+/// What the last commit does not tell of the state that the next one will have.
+#[derive(Default)]
+struct SinceCommit {
+    /// The keys of what was added.
     added: HashSet<u64>,
+    /// The files that were updated or removed, by the keys of their states.
+    files: HashSet<u64>,
 }
 
 /// How a [`Writer`] is opened.
@@ -100,7 +109,7 @@ impl Writer {
             lock,
             found_news,
             memory: options.memory,
-            added: HashSet::new(),
+            since_commit: SinceCommit::default(),
         })
     }
 
@@ -153,9 +162,16 @@ impl Writer {
     /// # Errors
     /// [`Error::Io`] where the disk refuses.
     pub fn remove_file(&mut self, path: &str) -> Result<(), Error> {
+        self.is_first_change_of(path);
         let term = Term::from_field_text(self.index.fields().source, path);
         self.delete_term(term);
         Ok(())
+    }
+
+    /// Whether a file is as the last commit has it; it no longer is.
+    pub(super) fn is_first_change_of(&mut self, path: &str) -> bool {
+        let state = document::key(Some(path), "");
+        self.since_commit.files.insert(state)
     }
 
     /// Names the roots of the collection; kept with every commit.
@@ -189,7 +205,7 @@ impl Writer {
             Payload::current(self.roots.clone(), self.zone.clone(), self.is_rebuilding).to_json();
         let done = self.session()?.commit(&payload);
         done.map_err(|error| self.give_up(error))?;
-        self.added = HashSet::new();
+        self.since_commit = SinceCommit::default();
         self.index.reload()
     }
 
@@ -269,7 +285,7 @@ impl Writer {
 
     /// As [`delete_key`](Self::delete_key), where it is known whether the last commit has anything of the key.
     pub(super) fn delete_known(&mut self, key: u64, is_committed: bool) {
-        if is_committed || self.added.contains(&key) {
+        if is_committed || self.since_commit.added.contains(&key) {
             self.delete_term(Term::from_field_u64(self.index.fields().key, key));
         }
     }
@@ -305,7 +321,7 @@ impl Writer {
     }
 
     fn add_draft(&mut self, key: u64, draft: Draft, bytes: u64) -> Result<(), Error> {
-        self.added.insert(key);
+        self.since_commit.added.insert(key);
         let added = self.session()?.add(draft, bytes);
         added.map_err(|error| self.give_up(error))
     }
@@ -325,7 +341,7 @@ impl Writer {
         if let Some(witness) = &mut self.witness {
             witness.forget();
         }
-        self.added = HashSet::new();
+        self.since_commit = SinceCommit::default();
         // The session of before has to let go of the engine's lock first.
         self.session = None;
         self.session = Session::begin(&self.index, self.memory).ok();
@@ -348,37 +364,5 @@ mod tests {
         let session = writer.session.take().unwrap();
         session.merge(&index).unwrap();
         assert_eq!(index.snapshot().unwrap().articles, 3);
-    }
-
-    #[test]
-    fn whatever_is_added_again_before_a_commit_stands_once() {
-        let index = Index::in_memory().unwrap();
-        let mut writer = index.writer().unwrap();
-        let file = SourceFile {
-            path: "a.txt".into(),
-            ..SourceFile::default()
-        };
-        for title in ["Quay", "Pier", "Jetty"] {
-            writer.upsert(Article::new("a", title, "")).unwrap();
-            let mut update = writer.update_file(&file.path).unwrap();
-            update.add(Article::new("b", title, "")).unwrap();
-            update.finish(&file).unwrap();
-        }
-        writer.upsert(Article::new("c", "Mole", "")).unwrap();
-        writer.delete("c").unwrap();
-        writer.delete("never added").unwrap();
-        writer.commit().unwrap();
-        let titles = || {
-            let found = index.search(&"quay pier jetty mole".parse().unwrap());
-            let titles = found.unwrap().hits.into_iter().map(|hit| hit.title);
-            let mut titles: Vec<String> = titles.collect();
-            titles.sort_unstable();
-            titles
-        };
-        assert_eq!(titles(), ["Jetty", "Jetty"]);
-        writer.upsert(Article::new("a", "Mole", "")).unwrap();
-        writer.delete("b").unwrap();
-        writer.commit().unwrap();
-        assert_eq!(titles(), ["Jetty", "Mole"]);
     }
 }

@@ -1,0 +1,77 @@
+//! What stands in an index after several changes between two commits.
+
+use fiche::{Article, Index, SourceFile, Writer};
+
+/// The titles of all articles, sorted.
+fn titles(index: &Index) -> Vec<String> {
+    let found = index.search(&"quay pier jetty mole".parse().unwrap());
+    let titles = found.unwrap().hits.into_iter().map(|hit| hit.title);
+    let mut titles: Vec<String> = titles.collect();
+    titles.sort_unstable();
+    titles
+}
+
+#[test]
+fn whatever_is_added_again_before_a_commit_stands_once() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    let file = SourceFile {
+        path: "a.txt".into(),
+        ..SourceFile::default()
+    };
+    for title in ["Quay", "Pier", "Jetty"] {
+        writer.upsert(Article::new("a", title, "")).unwrap();
+        let mut update = writer.update_file(&file.path).unwrap();
+        update.add(Article::new("b", title, "")).unwrap();
+        update.finish(&file).unwrap();
+    }
+    writer.upsert(Article::new("c", "Mole", "")).unwrap();
+    writer.delete("c").unwrap();
+    writer.delete("never added").unwrap();
+    writer.commit().unwrap();
+    assert_eq!(titles(&index), ["Jetty", "Jetty"]);
+    writer.upsert(Article::new("a", "Mole", "")).unwrap();
+    writer.delete("b").unwrap();
+    writer.commit().unwrap();
+    assert_eq!(titles(&index), ["Jetty", "Mole"]);
+}
+
+/// Updates a file to hold these articles, each an id and its title.
+fn update(writer: &mut Writer, articles: &[(&str, &str)]) {
+    let file = SourceFile {
+        path: "a.jsonl".into(),
+        ..SourceFile::default()
+    };
+    let mut update = writer.update_file(&file.path).unwrap();
+    for (id, title) in articles {
+        update.add(Article::new(*id, *title, "")).unwrap();
+    }
+    update.finish(&file).unwrap();
+}
+
+#[test]
+fn of_a_file_that_changes_twice_before_a_commit_the_last_state_stands() {
+    let states: [&[(&str, &str)]; 4] = [
+        &[],
+        &[("a", "Quay")],
+        &[("a", "Pier"), ("b", "Jetty")],
+        &[("a", "Quay"), ("b", "Mole"), ("c", "Pier")],
+    ];
+    for (before, between, last) in (0..64).map(|at| (at / 16, at / 4 % 4, at % 4)) {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        update(&mut writer, states[before]);
+        writer.commit().unwrap();
+        match states[between] {
+            [] => writer.remove_file("a.jsonl").unwrap(),
+            articles => update(&mut writer, articles),
+        }
+        update(&mut writer, states[last]);
+        writer.commit().unwrap();
+        let mut expected: Vec<&str> = states[last].iter().map(|it| it.1).collect();
+        expected.sort_unstable();
+        assert_eq!(titles(&index), expected, "{before}, {between}, {last}");
+        let files: Vec<String> = index.files().unwrap().into_keys().collect();
+        assert_eq!(files, ["a.jsonl"], "{before}, {between}, {last}");
+    }
+}
