@@ -81,11 +81,6 @@ impl<'a> Print<'a> {
         Self { signature, issued }
     }
 
-    /// The hashes under which copies are looked up.
-    pub(crate) fn bands(self) -> &'a [u32] {
-        self.signature.bands()
-    }
-
     /// The hashes of the text.
     pub(crate) fn hashes(self) -> &'a [u32] {
         self.signature.hashes()

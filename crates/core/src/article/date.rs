@@ -179,15 +179,17 @@ impl FromStr for Date {
 
 fn parse_moment(text: &str) -> Result<Date, DateError> {
     let refuse = || DateError(text.to_owned());
-    if let Ok(zoned) = text.parse::<Zoned>() {
+    let parser = jiff::fmt::temporal::DateTimeParser::new();
+    let pieces = parser.parse_pieces(text).map_err(|_| refuse())?;
+    // A name needs the database of zones, which is a walk through some twenty folders; hardly a date has one.
+    if pieces.time_zone_annotation().is_some()
+        && let Ok(zoned) = text.parse::<Zoned>()
+    {
         return Date::moment(zoned.datetime(), zoned.offset(), &text);
     }
-    if let Ok(pieces) = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text) {
-        let local = pieces.date().to_datetime(pieces.time().ok_or_else(refuse)?);
-        let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
-        return Date::moment(local, offset, &text);
-    }
-    Err(refuse())
+    let local = pieces.date().to_datetime(pieces.time().ok_or_else(refuse)?);
+    let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
+    Date::moment(local, offset, &text)
 }
 
 impl fmt::Display for Date {

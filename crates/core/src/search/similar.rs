@@ -15,7 +15,7 @@ use super::prepare::idf;
 use super::rank::Stop;
 use super::request::{Counting, DEFAULT_DEADLINE, Search};
 use super::words::{self, Part, articles_about, hundredths};
-use crate::analysis::{Analyzer, Issued, Names, Print, QueryAnalysis, Signature};
+use crate::analysis::{Analyzer, Issued, Names, QueryAnalysis, Signature};
 use crate::article::Article;
 use crate::error::Error;
 use crate::index::{Index, key};
@@ -68,7 +68,7 @@ impl LeftOut {
             return Ok(true);
         }
         match &self.signature {
-            Some(signature) => columns.is_copy(address, Print::new(signature, self.issued)),
+            Some(signature) => columns.is_copy(address, signature, || Ok(self.issued)),
             None => Ok(false),
         }
     }

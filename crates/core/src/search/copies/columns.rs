@@ -75,20 +75,23 @@ impl<'a> Columns<'a> {
         Ok(Issued(start.zip(first(columns.published_end()?, address))))
     }
 
-    /// Whether an article is a copy of the one with this print.
+    /// Whether an article is a copy of the one with this signature, whose date is asked for only where that decides.
     pub(in crate::search) fn is_copy(
         &self,
         address: DocAddress,
-        print: Print<'_>,
+        other: &Signature,
+        others_date: impl FnOnce() -> tantivy::Result<Issued>,
     ) -> tantivy::Result<bool> {
-        let Some(signature) = self.signature(address)? else {
+        let Some(own) = self.signature(address)? else {
             return Ok(false);
         };
         // Nearly all that share a hash are none, whenever they were published; dates lie on other pages than signatures.
-        if !Print::new(&signature, Issued::default()).is_copy_of(print) {
+        let undated = |signature| Print::new(signature, Issued::default());
+        if !undated(&own).is_copy_of(undated(other)) {
             return Ok(false);
         }
-        Ok(Print::new(&signature, self.issued(address)?).is_copy_of(print))
+        let own = Print::new(&own, self.issued(address)?);
+        Ok(own.is_copy_of(Print::new(other, others_date()?)))
     }
 
     pub(super) fn standing(&self, address: DocAddress) -> tantivy::Result<Standing> {

@@ -5,7 +5,6 @@ use tantivy::{DocAddress, DocSet, TERMINATED};
 
 use super::columns::Columns;
 use super::{Story, stories};
-use crate::analysis::Print;
 use crate::search::rank::{DOCS_PER_CHECK, Ranking, Stop};
 use crate::search::sets::Sets;
 
@@ -57,7 +56,6 @@ fn copies_of(
     let Some(signature) = columns.signature(address)? else {
         return Ok(Vec::new());
     };
-    let print = Print::new(&signature, columns.issued(address)?);
     let fields = ranking.prepared.fields;
     let mut checks = ranking.deadline.checks(DOCS_PER_CHECK);
     let mut sharing = Vec::new();
@@ -65,7 +63,7 @@ fn copies_of(
         let inverted = segment.inverted_index(fields.bands)?;
         // Nearly every band is the article's alone, and its list need not be read.
         let own = u32::from(ordinal == address.segment_ord as usize);
-        for band in print.bands().iter().take(LOOKED_UP) {
+        for band in signature.bands().iter().take(LOOKED_UP) {
             let term = Term::from_field_u64(fields.bands, u64::from(*band));
             let info = inverted.get_term_info(&term)?;
             let Some(info) = info.filter(|info| info.doc_freq > own) else {
@@ -84,10 +82,10 @@ fn copies_of(
     sharing.sort_unstable();
     sharing.dedup();
     let mut copies = Vec::new();
-    for address in sharing {
+    for other in sharing {
         checks.step()?;
-        if columns.is_copy(address, print)? {
-            copies.push(address);
+        if columns.is_copy(other, &signature, || columns.issued(address))? {
+            copies.push(other);
         }
     }
     Ok(copies)
