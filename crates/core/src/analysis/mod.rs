@@ -65,7 +65,7 @@ pub(crate) use query::{QueryAnalysis, QueryWord, Reading, Slot};
 pub(crate) use scribe::{Forms, Scribe};
 pub(crate) use script::is_spaceless;
 pub(crate) use signature::Signature;
-pub(crate) use skeleton::skeleton;
+pub(crate) use skeleton::Skeleton;
 pub(crate) use term::{fold, marked};
 pub(crate) use tokens::{FOLDED, Form, Tokens, Work, register};
 pub use variants::Names;

@@ -108,6 +108,22 @@ pub(super) fn forms(
     Ok(most_frequent(counts))
 }
 
+/// The words that an automaton accepts.
+pub(super) fn accepted<A>(
+    searcher: &Searcher,
+    field: Field,
+    automaton: &A,
+    deadline: &Deadline,
+) -> Result<Expansion, Stop>
+where
+    A: Automaton,
+    A::State: Clone,
+{
+    let mut counts = HashMap::new();
+    collect(searcher, field, automaton, deadline, &mut counts)?;
+    Ok(most_frequent(counts))
+}
+
 /// The words within so many edits, two at most, with the articles that hold each.
 pub(super) fn near(
     searcher: &Searcher,

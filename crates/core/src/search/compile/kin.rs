@@ -4,9 +4,9 @@ use tantivy::schema::Term;
 
 use super::words::stems;
 use super::{Compiler, Result};
-use crate::analysis::{QueryWord, Reading, Slot, fold, skeleton};
+use crate::analysis::{QueryWord, Reading, Skeleton, Slot, fold};
 use crate::query::{Note, Text};
-use crate::search::expand::{self, Pattern};
+use crate::search::expand;
 use crate::search::plan::Match;
 use crate::search::prepare::Prepared;
 use crate::search::unit::{UnitKind, reading_terms};
@@ -85,15 +85,14 @@ impl Compiler<'_> {
     }
 
     pub(super) fn skeleton_forms(&self, own: &str) -> Result<Vec<String>> {
-        let Some(pattern) = skeleton(own) else {
+        let Some(skeleton) = Skeleton::of(own) else {
             return Ok(Vec::new());
         };
         let context = self.context;
-        let found = expand::forms(
+        let found = expand::accepted(
             context.searcher,
             context.fields.forms,
-            &pattern,
-            Pattern::Regex,
+            &skeleton,
             context.deadline,
         )?;
         let others = found.forms.into_iter().filter(|form| form != own);
