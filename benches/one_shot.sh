@@ -22,12 +22,18 @@ mkdir -p "$folder"
 cargo build --quiet --release --workspace --bins --examples
 programs=${CARGO_TARGET_DIR:-target}/release
 
+made_up=
 if [[ $corpus =~ ^[0-9]+$ ]]; then
   queries=${QUERIES:-$("$programs/examples/write_corpus" "$corpus" 5)}
-  [[ -f $folder/made-up.jsonl ]] || "$programs/examples/write_corpus" "$corpus" >"$folder/made-up.jsonl"
+  made_up=$corpus
   corpus=$folder/made-up.jsonl
 else
   queries=${QUERIES:-$'prime minister\nmariupol evacuation\nelection results'}
+fi
+
+# Indexes of a size that `tails` has kept in the folder are of the same articles.
+if [[ -n $made_up && ! (-d $folder/fiche && -d $folder/bare-stemmed) ]]; then
+  "$programs/examples/write_corpus" "$made_up" >"$corpus"
 fi
 
 # The collection is named by a folder that holds a link to it, so that nothing is written beside the corpus.
@@ -36,7 +42,7 @@ if [[ ! -d $folder/fiche ]]; then
   ln -sf "$(realpath "$corpus")" "$folder/collection/"
   "$programs/fiche" index "$folder/collection" --index "$folder/fiche" >&2
 fi
-[[ -d $folder/bare ]] || "$programs/examples/bare_index" "$corpus" "$folder/bare" >&2
+[[ -d $folder/bare-stemmed ]] || "$programs/examples/bare_index" "$corpus" "$folder/bare-stemmed" >&2
 
 printf '%-24s %-20s %9s %8s %6s\n' query program 'median ms' 'quickest' 'ratio'
 while IFS= read -r query; do
@@ -46,7 +52,7 @@ while IFS= read -r query; do
     -- "${search[@]}" \
     -- "${search[@]}" --snippets 0 \
     -- "${search[@]}" --format paths \
-    -- "$programs/examples/bare_search" "$folder/bare" "$query" |
+    -- "$programs/examples/bare_search" "$folder/bare-stemmed" "$query" |
     for name in "${names[@]}"; do
       IFS= read -r figures
       printf '%-24s %-20s %s\n' "$query" "$name" "$figures"
