@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use fiche::{Article, Index};
 use fiche_benches::{
-    Corpus, HEADING, QueryKind, Times, articles_or, cut, is_measuring, searches, words_or,
+    Corpus, HEADING, QueryKind, Resident, Times, articles_or, cut, is_measuring, searches, words_or,
 };
 
 const SEED: u64 = 1;
@@ -64,7 +64,7 @@ fn measure(corpus: &Corpus) -> Result<(), Box<dyn std::error::Error>> {
         written.finishing.as_secs_f64(),
         stats.segments,
         bytes_in(folder.path())? as f64 / size,
-        peak_megabytes().unwrap_or(0),
+        Resident::AtMost.megabytes().unwrap_or(0),
     );
     println!("{:20} {HEADING}", "microseconds");
     for (kind, name) in QueryKind::ALL {
@@ -111,14 +111,4 @@ fn times(index: &Index, queries: &[String]) -> Times {
 fn bytes_in(folder: &Path) -> std::io::Result<u64> {
     let sizes = fs::read_dir(folder)?.map(|entry| Ok(entry?.metadata()?.len()));
     sizes.sum()
-}
-
-/// The most memory that this process has had, where the system tells.
-fn peak_megabytes() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
-    Some(kilobytes / 1024)
 }

@@ -27,6 +27,7 @@ mod prose;
 mod queries;
 mod random;
 mod reprints;
+mod resident;
 mod setup;
 mod story;
 mod times;
@@ -40,6 +41,7 @@ pub use counted::Counted;
 pub use jsonl::{read_jsonl, write_jsonl};
 pub use queries::QueryKind;
 pub use reprints::with_reprints;
+pub use resident::Resident;
 pub use setup::{Indexes, Shelf, bare_index_of, index_of, searches};
 pub use times::{HEADING, Times, bench_arguments, is_measuring};
 
