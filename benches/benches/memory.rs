@@ -4,7 +4,7 @@
 //! Corpus: seeded made-up articles, 10,000 unless `FICHE_BENCH_ARTICLES` says otherwise. `FICHE_BENCH_FOLDER` keeps the index for the next
 //! run.
 
-use fiche::Search;
+use fiche::{Counting, Search};
 use fiche_benches::{Corpus, QueryKind, Resident, Shelf, articles_or, is_measuring, searches};
 
 const SEED: u64 = 1;
@@ -19,9 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let corpus = Corpus::new(SEED, articles_or(10_000));
     let shelf = Shelf::of(&corpus.len().to_string())?;
-    // What indexing has taken is not given back at once: the index is opened anew.
-    drop(shelf.fiche(corpus.articles())?);
-    let index = fiche::Index::open(&shelf.folder("fiche"))?;
+    let index = shelf.fiche(corpus.articles())?;
     let searches = of_all_kinds(&corpus);
     println!("{} articles", corpus.len());
     println!("{:>10} {:>8} {:>8}", "searches", "MB", "own MB");
@@ -29,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (done, search) in (1..=SEARCHES).zip(searches.iter().cycle()) {
         index.rank(search)?;
         if done % BETWEEN_PAGES == 0 {
-            index.search(&search.clone().counting(fiche::Counting::Exact))?;
+            index.search(&search.clone().counting(Counting::Exact))?;
         }
         if done == next {
             let [all, own] = [Resident::Now, Resident::Own].map(|it| it.megabytes().unwrap_or(0));

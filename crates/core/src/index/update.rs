@@ -14,7 +14,8 @@ use crate::error::Error;
 ///
 /// Articles are added one by one, so that a file of any length passes through; those that are in the index already,
 /// word for word, are left alone, and those that the file no longer holds go at [`finish`](Self::finish). An update
-/// that is dropped instead leaves the file's earlier articles and those added so far: finish it with a failure.
+/// that is dropped instead leaves the file's earlier articles and those added so far: finish it with a failure. The second update of
+/// a file between two commits begins by removing all that the index has of it.
 pub struct FileUpdate<'w> {
     writer: &'w mut Writer,
     path: String,
@@ -38,7 +39,7 @@ struct Known {
 impl<'w> FileUpdate<'w> {
     pub(super) fn begin(writer: &'w mut Writer, path: &str) -> Result<Self, Error> {
         // What the commit holds of a file that has changed since may be gone, and what was added since is not in it.
-        let stale = if writer.is_first_change_of(path) {
+        let stale = if writer.note_change(path) {
             known_articles(writer, path).map_err(|error| writer.index().error(error, "read"))?
         } else {
             writer.remove_file(path)?;

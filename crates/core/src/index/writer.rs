@@ -162,14 +162,14 @@ impl Writer {
     /// # Errors
     /// [`Error::Io`] where the disk refuses.
     pub fn remove_file(&mut self, path: &str) -> Result<(), Error> {
-        self.is_first_change_of(path);
+        self.note_change(path);
         let term = Term::from_field_text(self.index.fields().source, path);
         self.delete_term(term);
         Ok(())
     }
 
-    /// Whether a file is as the last commit has it; it no longer is.
-    pub(super) fn is_first_change_of(&mut self, path: &str) -> bool {
+    /// Notes that a file changes. Tells whether it was as the last commit has it until now.
+    pub(super) fn note_change(&mut self, path: &str) -> bool {
         let state = document::key(Some(path), "");
         self.since_commit.files.insert(state)
     }
