@@ -28,13 +28,12 @@ cargo bench --quiet --workspace --bench tails | awk '
     printf row, name, mean, p50, p99, $(NF - 5), $(NF - 4), $(NF - 2), mean / $(NF - 5), p99 / $(NF - 2)
   }'
 benches/one_shot.sh "$articles" 41 "$folder/$articles" | awk '
-  # A query, a program and its figures, each in a column of its own; of all queries the medians are added up.
-  NR > 1 {
-    program = substr($0, 26, 20)
-    sub(/ +$/, "", program)
-    split(substr($0, 46), figures)
+  # A query, a program and three figures, of which the first is the median; of all queries the medians are added up.
+  match($0, /(fiche|fiche, no passages|fiche, paths|bare tantivy) +[0-9.]+ +[0-9.]+ +[0-9.]+$/) {
+    program = substr($0, RSTART)
+    sub(/ +[0-9.]+ +[0-9.]+ +[0-9.]+$/, "", program)
     if (!(program in sums)) order[++programs] = program
-    sums[program] += figures[1]
+    sums[program] += $(NF - 2)
     queries += program == "bare tantivy"
   }
   END {

@@ -15,26 +15,22 @@ runs=${2:-41}
 folder=${3:-}
 if [[ -z $folder ]]; then
   folder=$(mktemp -d)
-  temporary=$folder
-  trap 'rm -rf "$temporary"' EXIT
+  trap 'rm -rf "$folder"' EXIT
 fi
 mkdir -p "$folder"
 
 cargo build --quiet --release --workspace --bins --examples
 programs=${CARGO_TARGET_DIR:-target}/release
 
-made_up=
 if [[ $corpus =~ ^[0-9]+$ ]]; then
   queries=${QUERIES:-$("$programs/examples/write_corpus" "$corpus" 5)}
-  made_up=$corpus
+  # Indexes of this size that `tails` has kept in the folder are of the same articles.
+  if [[ ! (-d $folder/fiche && -d $folder/bare-stemmed) ]]; then
+    "$programs/examples/write_corpus" "$corpus" >"$folder/made-up.jsonl"
+  fi
   corpus=$folder/made-up.jsonl
 else
   queries=${QUERIES:-$'prime minister\nmariupol evacuation\nelection results'}
-fi
-
-# Indexes of a size that `tails` has kept in the folder are of the same articles.
-if [[ -n $made_up && ! (-d $folder/fiche && -d $folder/bare-stemmed) ]]; then
-  "$programs/examples/write_corpus" "$made_up" >"$corpus"
 fi
 
 # The collection is named by a folder that holds a link to it, so that nothing is written beside the corpus.
@@ -46,19 +42,18 @@ fi
 [[ -d $folder/bare-stemmed ]] || "$programs/examples/bare_index" "$corpus" "$folder/bare-stemmed" >&2
 
 # As they are installed: a program that the linker has just written lies in the system's memory in small pieces, and takes a tenth longer.
-installed=$(mktemp -d -p "$folder")
-trap 'rm -rf "$installed" "${temporary:-}"' EXIT
-cp "$programs/fiche" "$programs/examples/bare_search" "$installed/"
+mkdir -p "$folder/installed"
+cp "$programs/fiche" "$programs/examples/bare_search" "$folder/installed/"
 
 printf '%-24s %-20s %9s %8s %6s\n' query program 'median ms' 'quickest' 'ratio'
 while IFS= read -r query; do
-  search=("$installed/fiche" search "$query" --index "$folder/fiche")
+  search=("$folder/installed/fiche" search "$query" --index "$folder/fiche")
   names=(fiche 'fiche, no passages' 'fiche, paths' 'bare tantivy')
   "$programs/examples/compare_runs" "$runs" \
     -- "${search[@]}" \
     -- "${search[@]}" --snippets 0 \
     -- "${search[@]}" --format paths \
-    -- "$installed/bare_search" "$folder/bare-stemmed" "$query" |
+    -- "$folder/installed/bare_search" "$folder/bare-stemmed" "$query" |
     for name in "${names[@]}"; do
       IFS= read -r figures
       printf '%-24s %-20s %s\n' "$query" "$name" "$figures"

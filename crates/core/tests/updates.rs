@@ -1,6 +1,10 @@
 //! What stands in an index after several changes between two commits.
 
-use fiche::{Article, Index, SourceFile, Writer};
+#[path = "common/files.rs"]
+mod files;
+
+use fiche::{Article, Index, Writer};
+use files::put;
 
 /// The titles of all articles, sorted.
 fn titles(index: &Index) -> Vec<String> {
@@ -15,15 +19,9 @@ fn titles(index: &Index) -> Vec<String> {
 fn whatever_is_added_again_before_a_commit_stands_once() {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();
-    let file = SourceFile {
-        path: "a.txt".into(),
-        ..SourceFile::default()
-    };
     for title in ["Quay", "Pier", "Jetty"] {
         writer.upsert(Article::new("a", title, "")).unwrap();
-        let mut update = writer.update_file(&file.path).unwrap();
-        update.add(Article::new("b", title, "")).unwrap();
-        update.finish(&file).unwrap();
+        put(&mut writer, "a.txt", vec![Article::new("b", title, "")]);
     }
     writer.upsert(Article::new("c", "Mole", "")).unwrap();
     writer.delete("c").unwrap();
@@ -38,15 +36,9 @@ fn whatever_is_added_again_before_a_commit_stands_once() {
 
 /// Updates a file to hold these articles, each an id and its title.
 fn update(writer: &mut Writer, articles: &[(&str, &str)]) {
-    let file = SourceFile {
-        path: "a.jsonl".into(),
-        ..SourceFile::default()
-    };
-    let mut update = writer.update_file(&file.path).unwrap();
-    for (id, title) in articles {
-        update.add(Article::new(*id, *title, "")).unwrap();
-    }
-    update.finish(&file).unwrap();
+    let articles = articles.iter();
+    let articles = articles.map(|(id, title)| Article::new(*id, *title, ""));
+    put(writer, "a.jsonl", articles.collect());
 }
 
 #[test]

@@ -85,6 +85,20 @@ pub(crate) struct Heard {
 
 const _: () = assert!(MAX_LETTERS < u32::BITS as usize);
 
+impl Heard {
+    /// Reads the latest byte as one of these spellings of a sound, of which it is the byte of this number, counted from 1.
+    fn read_as(&mut self, sound: usize, spellings: &[&str], number: usize) {
+        let read = &self.bytes[LONGEST_SPELLING - number..];
+        for spelling in spellings {
+            match spelling.as_bytes().strip_prefix(read) {
+                Some([]) => self.open[0] |= 1 << (sound + 1),
+                Some(_) => self.open[number] |= 1 << sound,
+                None => {}
+            }
+        }
+    }
+}
+
 impl Automaton for Skeleton {
     type State = Heard;
 
@@ -107,27 +121,17 @@ impl Automaton for Skeleton {
         let mut bytes = heard.bytes;
         bytes.rotate_left(1);
         bytes[LONGEST_SPELLING - 1] = byte;
-        let mut open = [0; LONGEST_SPELLING];
-        for (begun, mut sounds) in heard.open.into_iter().enumerate() {
-            if begun == 0 {
-                // The next sound, or the last one again.
-                sounds |= sounds >> 1;
-            }
-            let read = &bytes[LONGEST_SPELLING - 1 - begun..];
-            for (at, sound) in self.sounds.iter().enumerate() {
-                if sounds >> at & 1 == 0 {
-                    continue;
-                }
-                for spelling in SOUNDS[*sound] {
-                    match spelling.as_bytes().strip_prefix(read) {
-                        Some([]) => open[0] |= 1 << (at + 1),
-                        Some(_) => open[begun + 1] |= 1 << at,
-                        None => {}
-                    }
-                }
+        let open = [0; LONGEST_SPELLING];
+        let mut next = Heard { bytes, open };
+        for (begun, open) in heard.open.into_iter().enumerate() {
+            // Where no spelling is begun: the next sound, or the last one again.
+            let open = if begun == 0 { open | open >> 1 } else { open };
+            let sounds = self.sounds.iter().enumerate();
+            for (at, sound) in sounds.filter(|(at, _)| open >> at & 1 == 1) {
+                next.read_as(at, SOUNDS[*sound], begun + 1);
             }
         }
-        Heard { bytes, open }
+        next
     }
 }
 

@@ -83,27 +83,27 @@ impl<'w> FileUpdate<'w> {
                 Ok(())
             }
             (_, Some(first)) => {
-                self.put(first)?;
-                self.put(prepared)
+                self.put(first, None)?;
+                self.put(prepared, None)
             }
-            (_, None) => self.put(prepared),
+            (_, None) => self.put(prepared, None),
         }
     }
 
-    fn put(&mut self, prepared: Prepared) -> Result<(), Error> {
+    /// Adds an article in place of what is known of it; with the state of the file where it carries that. What stands in the index
+    /// word for word stays as it is, unless the state of the file has to move to it or away from it.
+    fn put(&mut self, prepared: Prepared, file: Option<&SourceFile>) -> Result<(), Error> {
         let known = self.stale.remove(&prepared.key);
-        let is_same = |known: &Known| known.digest == prepared.digest;
-        if known
-            .as_ref()
-            .is_some_and(|known| is_same(known) && !known.carries_state)
-        {
+        let known = known.as_ref();
+        let is_same = known.is_some_and(|known| known.digest == prepared.digest);
+        let moves_state = file.is_some() || known.is_some_and(|known| known.carries_state);
+        if is_same && !moves_state {
             return Ok(());
         }
-        let is_same = known.as_ref().is_some_and(is_same);
         self.show(&prepared, is_same)?;
         self.changed += u64::from(!is_same);
         self.writer.delete_known(prepared.key, known.is_some());
-        self.writer.add(prepared, None)
+        self.writer.add(prepared, file)
     }
 
     /// Shows an article to whoever looks on, unless it is as it was.
@@ -132,19 +132,10 @@ impl<'w> FileUpdate<'w> {
         self.writer
             .delete_key(document::key(Some(&self.path), ""))?;
         match self.first.take() {
-            Some(only) if file.failure.is_none() => {
-                let known = self.stale.remove(&only.key);
-                let is_same = known
-                    .as_ref()
-                    .is_some_and(|known| known.digest == only.digest);
-                self.show(&only, is_same)?;
-                self.changed += u64::from(!is_same);
-                self.writer.delete_known(only.key, known.is_some());
-                self.writer.add(only, Some(file))?;
-            }
+            Some(only) if file.failure.is_none() => self.put(only, Some(file))?,
             only => {
                 if let Some(only) = only {
-                    self.put(only)?;
+                    self.put(only, None)?;
                 }
                 self.writer.add_file(file)?;
             }

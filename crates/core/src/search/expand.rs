@@ -82,29 +82,25 @@ pub(super) fn forms(
     pattern: Pattern,
     deadline: &Deadline,
 ) -> Result<Expansion, Stop> {
-    let mut counts = HashMap::new();
-    match pattern {
+    let counts = match pattern {
         Pattern::Literal => {
             return Ok(Expansion {
                 forms: vec![literal.to_owned()],
                 matching: 1,
             });
         }
-        Pattern::Prefix => collect_prefix(searcher, field, literal, deadline, &mut counts)?,
+        Pattern::Prefix => collect_prefix(searcher, field, literal, deadline)?,
         Pattern::Wildcard => {
             let regex = compile(&wildcard_regex(literal))?;
-            collect(searcher, field, &regex, deadline, &mut counts)?;
+            collect(searcher, field, &regex, deadline)?
         }
-        Pattern::Regex => {
-            // What the engine's automaton cannot express matches nothing, and the note says so.
-            if let Ok(regex) = compile(literal) {
-                collect(searcher, field, &regex, deadline, &mut counts)?;
-            }
-        }
-        Pattern::Fuzzy(distance) => {
-            counts = near(searcher, field, literal, distance.min(2), deadline)?;
-        }
-    }
+        // What the engine's automaton cannot express matches nothing, and the note says so.
+        Pattern::Regex => match compile(literal) {
+            Ok(regex) => collect(searcher, field, &regex, deadline)?,
+            Err(_) => Counts::new(),
+        },
+        Pattern::Fuzzy(distance) => near(searcher, field, literal, distance.min(2), deadline)?,
+    };
     Ok(most_frequent(counts))
 }
 
@@ -119,9 +115,7 @@ where
     A: Automaton,
     A::State: Clone,
 {
-    let mut counts = HashMap::new();
-    collect(searcher, field, automaton, deadline, &mut counts)?;
-    Ok(most_frequent(counts))
+    collect(searcher, field, automaton, deadline).map(most_frequent)
 }
 
 /// The words within so many edits, two at most, with the articles that hold each.
@@ -132,11 +126,9 @@ pub(super) fn near(
     edits: u8,
     deadline: &Deadline,
 ) -> Result<Counts, Stop> {
-    let mut counts = HashMap::new();
     let term = Term::from_field_text(field, word);
     let automaton = FuzzyTermQuery::new(term, edits, true).automaton()?;
-    collect(searcher, field, &automaton, deadline, &mut counts)?;
-    Ok(counts)
+    collect(searcher, field, &automaton, deadline)
 }
 
 pub(super) type Counts = HashMap<String, u64>;
@@ -163,18 +155,18 @@ fn collect_prefix(
     field: Field,
     prefix: &str,
     deadline: &Deadline,
-    counts: &mut Counts,
-) -> Result<(), Stop> {
+) -> Result<Counts, Stop> {
+    let mut counts = Counts::new();
     let mut checks = deadline.checks(TERMS_PER_CHECK);
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let mut terms = inverted.terms().range().ge(prefix).into_stream()?;
         while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
-            add(counts, terms.key(), terms.value().doc_freq);
+            add(&mut counts, terms.key(), terms.value().doc_freq);
             checks.step()?;
         }
     }
-    Ok(())
+    Ok(counts)
 }
 
 fn collect<A>(
@@ -182,22 +174,22 @@ fn collect<A>(
     field: Field,
     automaton: &A,
     deadline: &Deadline,
-    counts: &mut Counts,
-) -> Result<(), Stop>
+) -> Result<Counts, Stop>
 where
     A: Automaton,
     A::State: Clone,
 {
+    let mut counts = Counts::new();
     let patient = Patient::new(automaton, deadline);
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
         let mut terms = inverted.terms().search(&patient).into_stream()?;
         while terms.advance() {
-            add(counts, terms.key(), terms.value().doc_freq);
+            add(&mut counts, terms.key(), terms.value().doc_freq);
         }
         patient.ended()?;
     }
-    Ok(())
+    Ok(counts)
 }
 
 fn compile(pattern: &str) -> tantivy::Result<Regex> {
