@@ -182,6 +182,61 @@ fn phrases_of_function_words_and_names_are_pruned_to_the_exhaustive_list_too() {
 }
 
 #[test]
+fn phrases_with_many_articles_to_look_into_are_found_wherever_they_are() {
+    type Holds = fn(u32) -> bool;
+    const ARTICLES: u32 = 9_000;
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    let holds: [(&str, Holds); 6] = [
+        ("never", |_| false),
+        ("first", |number| number == 0),
+        ("last", |number| number == ARTICLES - 1),
+        ("rarely", |number| number % 1_200 == 1_100),
+        ("lately", |number| number > 8_000 && number % 5 > 0),
+        ("often", |number| number % 4 > 0),
+    ];
+    for number in 0..ARTICLES {
+        let phrase = |(word, holds): (&str, Holds)| match holds(number) {
+            true => format!("{word} quay. "),
+            false => format!("{word} the quay. "),
+        };
+        let body: String = holds.into_iter().map(phrase).collect();
+        let body = body + &"calm ".repeat(number as usize % 7);
+        writer
+            .upsert(Article::new(number.to_string(), "", body))
+            .unwrap();
+    }
+    for number in (3..ARTICLES).step_by(50) {
+        writer.delete(&number.to_string()).unwrap();
+    }
+    writer.finish().unwrap();
+    let is_live = |number: &u32| number % 50 != 3;
+    for (word, holds) in holds {
+        let expected = (0..ARTICLES)
+            .filter(|it| holds(*it))
+            .filter(is_live)
+            .count();
+        for query in [format!("“{word} quay”"), format!("+“{word} quay” calm")] {
+            let search: Search = query.parse().unwrap();
+            let all = index
+                .rank(&search.clone().limit(ARTICLES as usize))
+                .unwrap();
+            // A phrase that is nowhere is searched as its words.
+            if word != "never" {
+                assert_eq!(all.len(), expected, "query: {query}");
+            }
+            let best = index
+                .rank(&search.counting(Counting::Nothing))
+                .unwrap()
+                .ids()
+                .unwrap();
+            let all = all.ids().unwrap();
+            assert_eq!(best, all[..best.len()], "query: {query}");
+        }
+    }
+}
+
+#[test]
 fn a_list_does_not_depend_on_what_was_counted_before() {
     let index = everyday();
     for query in [

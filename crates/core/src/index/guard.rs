@@ -1,10 +1,17 @@
 //! A fence around the engine: an index from a stranger, or a damaged one, may make it panic where it should fail.
 
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, mpsc};
+use std::thread;
 
 use crate::error::Error;
+
+/// Cores that the program may use: asking the system takes longer than many a search.
+static CORES: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, std::num::NonZero::get));
 
 thread_local! {
     static FENCES: Cell<u32> = const { Cell::new(0) };
@@ -63,9 +70,79 @@ pub(crate) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, Error>) -
     })
 }
 
+/// Whether two threads can work at once.
+pub(crate) fn has_two_cores() -> bool {
+    *CORES > 1
+}
+
+/// Does so many pieces of work, in order, here and on a second thread: each takes the next piece when it is free. Where the second
+/// is late or cannot be had at all, most or all is done here, so that nothing waits for it but what it has begun. A panic on it
+/// is one here, and behind the fence that stands here.
+pub(crate) fn shared<T: Send + 'static>(
+    pieces: usize,
+    mut here: impl FnMut(usize) -> T,
+    mut there: impl FnMut(usize) -> T + Send + 'static,
+) -> Vec<T> {
+    let next = Arc::new(AtomicUsize::new(0));
+    let claim = move |next: &AtomicUsize| {
+        let piece = next.fetch_add(1, Ordering::Relaxed);
+        (piece < pieces).then_some(piece)
+    };
+    let (sender, receiver) = mpsc::channel();
+    let (is_fenced, left) = (catches_panics(), Arc::clone(&next));
+    let help = move || {
+        let _fence = is_fenced.then(Fence::put_up);
+        while let Some(piece) = claim(&left) {
+            let done = catch_unwind(AssertUnwindSafe(|| there(piece)));
+            let is_last = done.is_err();
+            if sender.send((piece, done)).is_err() || is_last {
+                return;
+            }
+        }
+    };
+    // It is not joined: it ends when no piece is left, and may begin after that.
+    let _ = thread::Builder::new().spawn(help);
+    let mut done: Vec<Option<T>> = (0..pieces).map(|_| None).collect();
+    while let Some(piece) = claim(&next) {
+        done[piece] = Some(here(piece));
+    }
+    while done.iter().any(Option::is_none)
+        && let Ok((piece, result)) = receiver.recv()
+    {
+        done[piece] = Some(result.unwrap_or_else(|panic| resume_unwind(panic)));
+    }
+    let done: Vec<T> = done.into_iter().flatten().collect();
+    assert_eq!(done.len(), pieces, "every piece is done by one of the two");
+    done
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shared_work_is_done_once_and_in_order() {
+        for pieces in [0, 1, 7, 1_000] {
+            let done = shared(pieces, |piece| piece * 2, |piece| piece * 2);
+            assert_eq!(done, (0..pieces).map(|piece| piece * 2).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_panic_on_the_second_thread_is_one_here() {
+        let (entered, is_entered) = mpsc::channel();
+        let failed: Result<(), Error> = guarded(Path::new("x"), move || {
+            let wait = move |_| is_entered.recv().unwrap();
+            let fail = move |_| {
+                entered.send(()).unwrap();
+                assert!(catches_panics());
+                panic!("slice {}", 8);
+            };
+            shared(2, wait, fail);
+            Ok(())
+        });
+        assert!(failed.unwrap_err().to_string().contains("slice 8"));
+    }
 
     #[test]
     fn a_panic_is_damage_and_the_fence_comes_down() {

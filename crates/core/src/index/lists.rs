@@ -1,14 +1,17 @@
 //! The lists of one ranked field in one segment: where terms are looked up and their postings opened.
 
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, TantivyError};
 
+use super::deltas::Deltas;
+use super::positions::PositionList;
 use super::schema::{Fields, RANKED, RANKED_COUNT};
 use super::skips::Skips;
 
@@ -24,17 +27,26 @@ pub(crate) struct FieldLists {
     lengths: OwnedBytes,
     /// The lists as the engine wrote them, from which the skips are read.
     file: FileSlice,
+    /// The positions of all lists; empty where the field has none.
+    positions: FileSlice,
     has_positions: bool,
     average_length: f32,
 }
 
-/// Opens the lists of a segment in its file of postings.
+/// The files of a segment that hold its lists, for all fields.
+pub(super) struct ListFiles {
+    pub(super) postings: FileSlice,
+    pub(super) positions: FileSlice,
+}
+
+/// Opens the lists of a segment in their files.
 pub(super) fn open(
     segment: &SegmentReader,
-    postings: &FileSlice,
+    files: &ListFiles,
     fields: &Fields,
 ) -> tantivy::Result<SegmentLists> {
-    let postings = CompositeFile::open(postings)?;
+    let postings = CompositeFile::open(&files.postings)?;
+    let positions = CompositeFile::open(&files.positions)?;
     let mut lists = SegmentLists::default();
     for ((lists, field), ranked) in lists.iter_mut().zip(fields.ranked).zip(RANKED) {
         let Some(file) = postings.open_read(field) else {
@@ -46,6 +58,7 @@ pub(super) fn open(
             *lists = Some(FieldLists {
                 lengths: lengths(segment, field)?,
                 file: file.slice_from(LISTS_START),
+                positions: positions.open_read(field).unwrap_or_else(FileSlice::empty),
                 has_positions: ranked.has_positions,
                 average_length: words as f32 / segment.max_doc() as f32,
                 inverted,
@@ -85,19 +98,18 @@ impl FieldLists {
     }
 
     /// A list with its frequencies and positions.
-    pub(crate) fn positions(&self, term: &TermInfo) -> io::Result<SegmentPostings> {
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        self.inverted.read_postings_from_terminfo(term, option)
+    pub(crate) fn positions(&self, term: &TermInfo) -> tantivy::Result<PositionList> {
+        let deltas = Deltas::read(&part(&self.positions, &term.positions_range)?)?;
+        Ok(PositionList::new(
+            self.postings(term)?,
+            self.skips(term)?,
+            deltas,
+        ))
     }
 
     /// What is told of the full blocks of a list.
     pub(crate) fn skips(&self, term: &TermInfo) -> tantivy::Result<Skips> {
-        let range = term.postings_range.clone();
-        if range.start > range.end || range.end > self.file.num_bytes().get_bytes() as usize {
-            let what = "a list lies outside its file".to_owned();
-            return Err(TantivyError::InternalError(what));
-        }
-        let list = self.file.read_bytes_slice(range)?;
+        let list = part(&self.file, &term.postings_range)?;
         Skips::read(&list, term.doc_freq, self.has_positions)
     }
 
@@ -115,6 +127,15 @@ impl FieldLists {
     pub(super) fn words(&self) -> u64 {
         self.inverted.total_num_tokens()
     }
+}
+
+/// The part of a file that a term's entry in the dictionary names.
+fn part(file: &FileSlice, range: &Range<usize>) -> tantivy::Result<OwnedBytes> {
+    if range.start > range.end || range.end > file.num_bytes().get_bytes() as usize {
+        let what = "a list lies outside its file".to_owned();
+        return Err(TantivyError::InternalError(what));
+    }
+    Ok(file.read_bytes_slice(range.clone())?)
 }
 
 #[cfg(test)]

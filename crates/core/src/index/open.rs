@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
-use tantivy::directory::{Directory as _, FileSlice};
+use tantivy::directory::Directory as _;
 use tantivy::error::DataCorruption;
 use tantivy::index::SegmentComponent;
 use tantivy::schema::Schema;
@@ -16,6 +16,7 @@ use tantivy::{
 
 use super::directory::ArchiveDirectory;
 use super::folder::Folder;
+use super::lists::ListFiles;
 use super::payload::{Payload, SEALED_FROM};
 use super::{META_FILE, engine, schema, sweep};
 use crate::analysis;
@@ -107,7 +108,7 @@ pub(super) fn open_engine(
 pub(super) struct Commit {
     pub(super) searcher: Searcher,
     /// The lists of terms, by segment.
-    pub(super) postings: Vec<FileSlice>,
+    pub(super) lists: Vec<ListFiles>,
     /// What it says of the index; `None` where nothing was committed yet.
     pub(super) payload: Option<Payload>,
 }
@@ -120,16 +121,17 @@ impl Commit {
     }
 
     fn of(searcher: Searcher, payload: Option<Payload>) -> tantivy::Result<Self> {
-        let mut postings = Vec::with_capacity(searcher.segment_readers().len());
+        let mut lists = Vec::with_capacity(searcher.segment_readers().len());
         for segment in searcher.segment_readers() {
-            postings.push(segment.open_read(SegmentComponent::Postings)?);
-            // The engine opens a segment without its positions where their file is missing, and fails at the first phrase.
-            segment.open_read(SegmentComponent::Positions)?;
+            lists.push(ListFiles {
+                postings: segment.open_read(SegmentComponent::Postings)?,
+                positions: segment.open_read(SegmentComponent::Positions)?,
+            });
             check_size(segment)?;
         }
         Ok(Self {
             searcher,
-            postings,
+            lists,
             payload,
         })
     }

@@ -30,6 +30,8 @@ pub(crate) struct Skips {
 pub(crate) struct Skip {
     /// The last document of the block.
     pub(crate) last: DocId,
+    /// Occurrences in the documents of the block; 0 in a list without positions.
+    pub(crate) occurrences: u32,
     /// The code of the best document's length.
     pub(crate) length_code: u8,
     /// How often the term occurs in the best document; `None` where it is too often to be told.
@@ -54,7 +56,7 @@ impl Skips {
             return Ok(Self { bytes, entry });
         }
         let expected = blocks * entry;
-        match length(list) {
+        match number(list) {
             Some((length, start)) if length == expected && list.len() >= start + length => {
                 Ok(Self {
                     bytes: list.slice(start..start + length),
@@ -70,26 +72,43 @@ impl Skips {
 
     /// The full blocks in order.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = Skip> + '_ {
-        self.bytes.chunks_exact(self.entry).map(|entry| {
-            let [.., length_code, frequency] = *entry else {
-                unreachable!("an entry has eight bytes at least")
-            };
-            Skip {
-                last: DocId::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]),
-                length_code,
-                frequency: (frequency < HIGHEST_FREQUENCY).then_some(frequency),
-            }
-        })
+        self.bytes.chunks_exact(self.entry).map(skip)
+    }
+
+    /// A full block; `None` past the last.
+    pub(super) fn get(&self, block: usize) -> Option<Skip> {
+        let start = block * self.entry;
+        self.bytes.get(start..start + self.entry).map(skip)
     }
 }
 
-/// The length that a list begins with, and where it ends.
-fn length(list: &[u8]) -> Option<(usize, usize)> {
-    let mut length = 0;
-    for (at, byte) in list.iter().enumerate().take(size_of::<u64>()) {
-        length |= usize::from(byte & 0x7f) << (7 * at);
+/// What an entry tells.
+#[inline]
+fn skip(entry: &[u8]) -> Skip {
+    let number =
+        |at: usize| u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]);
+    let [.., length_code, frequency] = *entry else {
+        unreachable!("an entry has eight bytes at least")
+    };
+    Skip {
+        last: number(0),
+        occurrences: if entry.len() == ENTRY_WITH_POSITIONS {
+            number(6)
+        } else {
+            0
+        },
+        length_code,
+        frequency: (frequency < HIGHEST_FREQUENCY).then_some(frequency),
+    }
+}
+
+/// The number that some bytes begin with, seven bits in each and the last marked, and how many bytes it takes.
+pub(super) fn number(bytes: &[u8]) -> Option<(usize, usize)> {
+    let mut number = 0;
+    for (at, byte) in bytes.iter().enumerate().take(size_of::<u64>()) {
+        number |= usize::from(byte & 0x7f) << (7 * at);
         if byte & 0x80 != 0 {
-            return Some((length, at + 1));
+            return Some((number, at + 1));
         }
     }
     None

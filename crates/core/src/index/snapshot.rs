@@ -53,8 +53,8 @@ struct Tabulated {
 impl Snapshot {
     pub(super) fn of(commit: &Commit, fields: &Fields) -> tantivy::Result<Self> {
         let searcher = commit.searcher.clone();
-        let segments = searcher.segment_readers().iter().zip(&commit.postings);
-        let lists = segments.map(|(segment, postings)| lists::open(segment, postings, fields));
+        let segments = searcher.segment_readers().iter().zip(&commit.lists);
+        let lists = segments.map(|(segment, files)| lists::open(segment, files, fields));
         let lists = lists.collect::<tantivy::Result<Vec<_>>>()?;
         let articles = count_articles(&searcher, fields)?;
         let columns = commit.searcher.segment_readers().iter();

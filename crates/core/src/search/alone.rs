@@ -3,7 +3,7 @@
 //!
 //! Separate because a phrase that few articles hold never comes further: it is looked for once, and nothing is bounded for it.
 
-use tantivy::DocId;
+use tantivy::{DocId, TERMINATED};
 
 use super::phrase::{Finder, Phrase};
 use super::prepare::Found;
@@ -47,7 +47,7 @@ impl Ranking<'_> {
         };
         let mut scorer = None;
         while top.threshold().is_none() {
-            let next = begun.finder.next(begun.from, self.deadline)?;
+            let next = begun.finder.next(begun.from..TERMINATED, self.deadline)?;
             let Some((doc, frequency)) = next else {
                 return Ok(None);
             };

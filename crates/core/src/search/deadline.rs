@@ -6,6 +6,7 @@ use super::rank::Stop;
 pub(super) use crate::cancel::Cancel;
 
 /// The moment at which a search gives up.
+#[derive(Clone)]
 pub(super) struct Deadline {
     end: Option<Instant>,
     cancel: Option<Cancel>,

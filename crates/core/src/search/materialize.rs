@@ -1,5 +1,6 @@
 //! Units whose documents are worked out before scoring: nearness, patterns, exact forms.
 
+use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 
@@ -70,6 +71,12 @@ impl ScoredDocs {
     pub(super) fn push(&mut self, doc: DocId, frequency: Frequency) {
         self.docs.push(doc);
         self.frequencies.push(frequency);
+    }
+
+    /// Adds documents that lie behind all others.
+    pub(super) fn append(&mut self, mut later: Self) {
+        self.docs.append(&mut later.docs);
+        self.frequencies.append(&mut later.frequencies);
     }
 
     fn from_entries(mut entries: Vec<(DocId, Frequency)>) -> Self {
@@ -166,7 +173,7 @@ fn near(
         let open = |readings: &Vec<Reading>| {
             let sequences = readings.iter();
             let sequences = sequences.map(|reading| Sequence::open(segment, reading, &term_of));
-            let opened: tantivy::Result<Vec<Option<Sequence>>> = sequences.collect();
+            let opened: tantivy::Result<Vec<Option<_>>> = sequences.collect();
             opened.map(|opened| Operand(opened.into_iter().flatten().collect()))
         };
         let mut operands = operands
@@ -190,7 +197,7 @@ fn near(
 }
 
 /// A member of a NEAR: any of its readings.
-struct Operand(Vec<Sequence>);
+struct Operand(Vec<Sequence<SegmentPostings>>);
 
 impl Operand {
     fn seek(&mut self, target: DocId) -> DocId {

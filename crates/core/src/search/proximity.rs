@@ -6,11 +6,11 @@
 //! word's frequency does: that they stand together once says most of it. It counts as a share of what the rarer word
 //! of the two is worth, which is the one that the other makes certain.
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::Postings;
 use tantivy::{DocId, DocSet};
 
 use super::prepare::{Found, Prepared};
-use crate::index::{RANKED, RANKED_COUNT};
+use crate::index::{PositionList, RANKED, RANKED_COUNT};
 
 /// Words apart beyond which two words do not count as near.
 const WINDOW: u32 = 8;
@@ -32,7 +32,7 @@ pub(super) struct Proximity<'a> {
 
 /// Occurrences of a unit's terms, with the places of their fields.
 struct Positions {
-    postings: Vec<(usize, SegmentPostings)>,
+    postings: Vec<(usize, PositionList)>,
     /// Of the current document, by field.
     current: [Vec<u32>; RANKED_COUNT],
     doc: Option<DocId>,

@@ -16,16 +16,16 @@ use crate::analysis::Reading;
 const DENSE_ONE_IN: u64 = 4;
 
 /// The occurrences of a term, or of any of several, with positions.
-pub(super) struct Slot {
-    term: SegmentPostings,
-    others: Vec<SegmentPostings>,
+pub(super) struct Slot<P> {
+    term: P,
+    others: Vec<P>,
     /// The place of the slot in its sequence, in words.
     offset: u32,
 }
 
-impl Slot {
+impl<P: Postings> Slot<P> {
     /// A slot in which any of these terms may stand; `None` where there is none.
-    pub(super) fn new(mut terms: Vec<SegmentPostings>, offset: u32) -> Option<Self> {
+    pub(super) fn new(mut terms: Vec<P>, offset: u32) -> Option<Self> {
         Some(Self {
             term: terms.pop()?,
             others: terms,
@@ -41,11 +41,13 @@ impl Slot {
 
     #[inline]
     fn seek(&mut self, target: DocId) -> DocId {
+        let doc = seek(&mut self.term, target);
         let others = self.others.iter_mut().map(|term| seek(term, target));
-        others.fold(seek(&mut self.term, target), DocId::min)
+        others.fold(doc, DocId::min)
     }
 
     /// Positions in the document, ascending.
+    #[inline]
     fn positions(&mut self, doc: DocId, positions: &mut Vec<u32>) {
         positions.clear();
         if self.term.doc() == doc {
@@ -66,14 +68,14 @@ impl Slot {
 
 /// The first document of a term at or after `target`, which may lie before the current one.
 #[inline]
-fn seek(term: &mut SegmentPostings, target: DocId) -> DocId {
+fn seek(term: &mut impl DocSet, target: DocId) -> DocId {
     let doc = term.doc();
     if doc < target { term.seek(target) } else { doc }
 }
 
 /// A reading in one field of one segment.
-pub(super) struct Sequence {
-    slots: Vec<Slot>,
+pub(super) struct Sequence<P> {
+    slots: Vec<Slot<P>>,
     /// Places of slots, the rarest first: it is asked first whether a document is there.
     by_rarity: Vec<usize>,
     /// How many of them tell where to look.
@@ -83,8 +85,8 @@ pub(super) struct Sequence {
     starts: Vec<u32>,
 }
 
-impl Sequence {
-    /// Opens the reading; `None` where some slot has no occurrence in the segment.
+impl Sequence<SegmentPostings> {
+    /// Opens the reading in any field; `None` where some slot has no occurrence in the segment.
     pub(super) fn open(
         segment: &SegmentReader,
         reading: &Reading,
@@ -105,9 +107,11 @@ impl Sequence {
         }
         Ok((!slots.is_empty()).then(|| Self::of(slots, segment.max_doc())))
     }
+}
 
+impl<P: Postings> Sequence<P> {
     /// Slots in the order of their places, of which there is at least one, in a segment of so many documents.
-    pub(super) fn of(slots: Vec<Slot>, documents: u32) -> Self {
+    pub(super) fn of(slots: Vec<Slot<P>>, documents: u32) -> Self {
         let mut by_rarity: Vec<usize> = (0..slots.len()).collect();
         by_rarity.sort_by_key(|slot| slots[*slot].size());
         let is_telling = |slot: &usize| slots[*slot].size() * DENSE_ONE_IN <= u64::from(documents);
@@ -136,9 +140,16 @@ impl Sequence {
     }
 
     /// Whether the document holds the `turn`-th rarest slot, if there are so many.
+    #[inline]
     fn is_there(&mut self, turn: usize, doc: DocId) -> bool {
         let slot = self.by_rarity.get(turn);
         slot.is_none_or(|slot| self.slots[*slot].seek(doc) == doc)
+    }
+
+    /// How often the sequence stands in the document, without other words in between. Documents are asked for in ascending order.
+    pub(super) fn count(&mut self, doc: DocId, checks: &mut Checks<'_>) -> Result<usize, Stop> {
+        self.find_starts(doc, checks)?;
+        Ok(self.starts.len())
     }
 
     /// Where the sequence begins and ends in the document: first and last position, ascending by the first. Documents are asked
@@ -211,12 +222,25 @@ impl Sequence {
 
 /// Keeps the starts from which on, so many words further, there is one of the positions. Both ascend.
 fn keep_followed(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
-    let mut ahead = positions.iter().copied().peekable();
-    starts.retain(|start| {
-        let wanted = start + offset;
-        while ahead.next_if(|position| *position < wanted).is_some() {}
-        ahead.peek() == Some(&wanted)
-    });
+    // Most documents hold the rarest word once: then there is nothing to go along with.
+    if let [start] = starts[..] {
+        if !positions.contains(&(start + offset)) {
+            starts.clear();
+        }
+        return;
+    }
+    let (mut kept, mut at) = (0, 0);
+    for turn in 0..starts.len() {
+        let wanted = starts[turn] + offset;
+        while positions.get(at).is_some_and(|position| *position < wanted) {
+            at += 1;
+        }
+        if positions.get(at) == Some(&wanted) {
+            starts[kept] = starts[turn];
+            kept += 1;
+        }
+    }
+    starts.truncate(kept);
 }
 
 /// The last position of a sequence that begins at `first`, with at most `slop` other words in between in all.

@@ -1,11 +1,13 @@
 //! The documents that hold a phrase, one after another or asked for one by one.
 
+use std::ops::Range;
+
 use tantivy::directory::OwnedBytes;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::{DocId, TERMINATED};
 
 use super::{Phrase, Place, in_fields};
-use crate::index::{Frequency, OccurrenceTable};
+use crate::index::{Frequency, OccurrenceTable, PositionList};
 use crate::search::deadline::Deadline;
 use crate::search::list::{TermList, count};
 use crate::search::materialize::POSITIONS_PER_CHECK;
@@ -28,7 +30,7 @@ pub(in crate::search) struct Finder {
 
 /// A reading of several words in one field.
 struct InField {
-    sequence: Sequence,
+    sequence: Sequence<PositionList>,
     /// The document at which its words were found to meet last.
     next: DocId,
     lengths: OwnedBytes,
@@ -71,11 +73,16 @@ impl Finder {
         let mut found = None;
         let mut add = |frequency| *found.get_or_insert(Frequency::ZERO) += frequency;
         for field in self.sequences.iter_mut().filter(|it| it.next <= doc) {
-            let (slop, spans) = (self.slop, &mut self.spans);
-            field.sequence.spans(doc, slop, spans, &mut checks)?;
-            if !spans.is_empty() {
-                let times = spans.len() as u32;
-                add(count(&field.table, &field.lengths, doc, times));
+            let times = match self.slop {
+                0 => field.sequence.count(doc, &mut checks)?,
+                slop => {
+                    let spans = &mut self.spans;
+                    field.sequence.spans(doc, slop, spans, &mut checks)?;
+                    spans.len()
+                }
+            };
+            if times > 0 {
+                add(count(&field.table, &field.lengths, doc, times as u32));
             }
         }
         self.until_check = checks.left();
@@ -87,15 +94,16 @@ impl Finder {
         Ok(found)
     }
 
-    /// The first live document at or after `from` that holds it, with what it counts there.
+    /// The first live document of some that holds it, with what it counts there.
     pub(in crate::search) fn next(
         &mut self,
-        mut from: DocId,
+        docs: Range<DocId>,
         deadline: &Deadline,
     ) -> Result<Option<(DocId, Frequency)>, Stop> {
+        let mut from = docs.start;
         loop {
             let doc = self.seek(from);
-            if doc == TERMINATED {
+            if doc >= docs.end {
                 return Ok(None);
             }
             let is_alive = self.alive.as_ref().is_none_or(|it| it.is_alive(doc));
@@ -130,7 +138,7 @@ impl InField {
         let lists = prepared.field(ordinal, field)?;
         let slots = places.iter().map(|place| {
             let terms = place.terms_in(field);
-            let postings = terms.map(|(_, info)| Ok(lists.positions(info)?));
+            let postings = terms.map(|(_, info)| lists.positions(info));
             let postings = postings.collect::<tantivy::Result<_>>()?;
             Ok(Slot::new(postings, place.offset))
         });

@@ -6,6 +6,7 @@
 //! worked out once.
 
 mod finder;
+mod hunt;
 mod rarity;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -86,15 +87,10 @@ impl Phrase {
         ordinal: usize,
     ) -> Result<&ScoredDocs, Stop> {
         if self.docs.get().is_none() {
-            let mut docs = ScoredDocs::default();
-            let mut finder = self.finder(prepared, ordinal)?;
-            let mut from = self.first.get();
-            while let Some((doc, frequency)) = finder.next(from, prepared.deadline)? {
-                docs.push(doc, frequency);
-                from = doc + 1;
-            }
+            let pieces = hunt::pieces(self, prepared, ordinal)?;
+            let found = hunt::hunt(self, prepared, ordinal, &pieces, usize::MAX)?;
             // It was empty a moment ago, and nobody else is here.
-            let _ = self.docs.set(docs);
+            let _ = self.docs.set(found.docs);
         }
         Ok(self.docs.get().expect("it was set above"))
     }
@@ -111,14 +107,23 @@ impl Phrase {
         }
     }
 
-    /// Whether a live document holds it. Where the first one is, is remembered.
+    /// Whether a live document holds it. Where the first one is, is remembered, or all of them where they are few.
     pub(super) fn is_anywhere(
         &self,
         prepared: &Prepared<'_>,
         ordinal: usize,
     ) -> Result<bool, Stop> {
+        let pieces = hunt::pieces(self, prepared, ordinal)?;
+        if pieces.len() > 1 {
+            let found = hunt::hunt(self, prepared, ordinal, &pieces, hunt::COMMON)?;
+            let is_anywhere = found.docs.len() > 0;
+            if found.are_all {
+                let _ = self.docs.set(found.docs);
+            }
+            return Ok(is_anywhere);
+        }
         let mut finder = self.finder(prepared, ordinal)?;
-        let found = finder.next(self.first.get(), prepared.deadline)?;
+        let found = finder.next(self.first.get()..TERMINATED, prepared.deadline)?;
         self.first.set(found.map_or(TERMINATED, |(doc, _)| doc));
         *self.finder.borrow_mut() = Some(finder);
         Ok(found.is_some())

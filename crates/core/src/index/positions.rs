@@ -1,0 +1,163 @@
+//! The postings of a term with the positions in each document.
+//!
+//! The engine has such a list of its own, which adds up the frequencies of a block anew for each document and copies positions
+//! twice. Phrases read little else, so they are read here.
+
+use tantivy::postings::{BlockSegmentPostings, Postings};
+use tantivy::{DocId, DocSet, TERMINATED};
+
+use super::deltas::Deltas;
+use super::skips::{BLOCK_DOCS, Skips};
+
+/// A cursor over the postings of one term in one field, with positions.
+pub(crate) struct PositionList {
+    postings: BlockSegmentPostings,
+    /// The place of the current document in its block.
+    at: usize,
+    skips: Skips,
+    block: usize,
+    /// The last document that may be in the block.
+    last: DocId,
+    /// Occurrences before the block.
+    before: u64,
+    /// Occurrences in the first `counted` documents of the block.
+    inside: u32,
+    counted: usize,
+    deltas: Deltas,
+}
+
+impl PositionList {
+    /// A list with frequencies, its skips and its deltas.
+    pub(super) fn new(postings: BlockSegmentPostings, skips: Skips, deltas: Deltas) -> Self {
+        Self {
+            postings,
+            at: 0,
+            last: skips.get(0).map_or(TERMINATED, |skip| skip.last),
+            skips,
+            block: 0,
+            before: 0,
+            inside: 0,
+            counted: 0,
+            deltas,
+        }
+    }
+
+    /// Goes on to the block that may hold `target`, which lies beyond the current one.
+    fn enter_block_of(&mut self, target: DocId) {
+        self.last = TERMINATED;
+        while let Some(skip) = self.skips.get(self.block) {
+            if skip.last >= target {
+                self.last = skip.last;
+                break;
+            }
+            self.before += u64::from(skip.occurrences);
+            self.block += 1;
+        }
+        (self.inside, self.counted) = (0, 0);
+    }
+
+    /// Occurrences in the documents before the current one.
+    #[inline]
+    fn passed(&mut self) -> u64 {
+        let frequencies = &self.postings.freqs()[self.counted..self.at];
+        let passed = frequencies.iter().copied();
+        self.inside = passed.fold(self.inside, u32::wrapping_add);
+        self.counted = self.at;
+        self.before + u64::from(self.inside)
+    }
+}
+
+impl DocSet for PositionList {
+    fn advance(&mut self) -> DocId {
+        match self.doc() {
+            TERMINATED => TERMINATED,
+            doc => self.seek(doc + 1),
+        }
+    }
+
+    #[inline]
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() >= target {
+            return self.doc();
+        }
+        if target > self.last {
+            self.enter_block_of(target);
+        } else if self.at + 1 < BLOCK_DOCS as usize && self.postings.doc(self.at + 1) >= target {
+            self.at += 1;
+            return self.doc();
+        }
+        self.at = self.postings.seek(target);
+        self.doc()
+    }
+
+    #[inline]
+    fn doc(&self) -> DocId {
+        self.postings.doc(self.at)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.postings.doc_freq()
+    }
+}
+
+impl Postings for PositionList {
+    fn term_freq(&self) -> u32 {
+        self.postings.freq(self.at)
+    }
+
+    #[inline]
+    fn append_positions_with_offset(&mut self, offset: u32, positions: &mut Vec<u32>) {
+        let (first, count) = (self.passed(), self.term_freq());
+        self.deltas.append(first, count, offset, positions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{IndexRecordOption, Term};
+
+    use crate::article::Article;
+    use crate::index::{BODY, Index};
+
+    use super::*;
+
+    #[test]
+    fn it_says_what_the_engines_own_list_says_wherever_it_is_asked() {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        for number in 0..1_000 {
+            let body = "calm harbour ".repeat(number % 9) + &"quay ".repeat(number % 200);
+            let article = Article::new(number.to_string(), "", body);
+            writer.upsert(article).unwrap();
+        }
+        writer.finish().unwrap();
+        let snapshot = index.snapshot().unwrap();
+        let lists = snapshot.lists[0][BODY].as_ref().unwrap();
+        let segment = &snapshot.searcher.segment_readers()[0];
+        let field = index.fields().ranked[BODY];
+        let inverted = segment.inverted_index(field).unwrap();
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        for (word, step) in [("harbour", 1), ("harbour", 5), ("quay", 1), ("quay", 333)] {
+            let term = Term::from_field_text(field, word);
+            let mut theirs = inverted.read_postings(&term, option).unwrap().unwrap();
+            let mut ours = lists
+                .positions(&lists.term(word).unwrap().unwrap())
+                .unwrap();
+            let mut documents = 0;
+            while ours.doc() != TERMINATED {
+                let positions = |list: &mut dyn Postings| {
+                    let mut positions = Vec::new();
+                    list.append_positions_with_offset(1, &mut positions);
+                    (list.doc(), list.term_freq(), positions)
+                };
+                assert_eq!(positions(&mut ours), positions(&mut theirs));
+                documents += 1;
+                let target = ours.doc() + step;
+                ours.seek(target);
+                theirs.seek(target);
+            }
+            assert_eq!((ours.doc(), ours.advance()), (theirs.doc(), TERMINATED));
+            assert!(documents > 2, "{documents} of `{word}`");
+        }
+    }
+}

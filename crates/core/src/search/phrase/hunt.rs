@@ -1,0 +1,122 @@
+//! All documents of a phrase, looked for by two threads where there are many to look into.
+//!
+//! This is for the slowest phrases: those of common words that hardly ever meet, of which no list of the best can pass a document
+//! over. A phrase that turns out to be common is left to the ranking, which can.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tantivy::{DocId, TERMINATED};
+
+use super::{Finder, Phrase};
+use crate::index::{has_two_cores, shared};
+use crate::search::deadline::Deadline;
+use crate::search::materialize::ScoredDocs;
+use crate::search::prepare::Prepared;
+use crate::search::rank::Stop;
+
+/// With fewer documents to look into, at some 100 ns each, a second thread takes longer to start than it saves.
+const LONG: u32 = 4_096;
+
+/// Blocks of the longest list in a piece that a thread looks into at once: a tenth of a millisecond.
+const BLOCKS_PER_PIECE: usize = 8;
+
+/// A phrase that so many documents of a segment hold is common.
+pub(super) const COMMON: usize = 256;
+
+/// What was found of a phrase in a segment.
+pub(super) struct Hunted {
+    /// Live documents that hold it.
+    pub(super) docs: ScoredDocs,
+    /// Whether there are no others.
+    pub(super) are_all: bool,
+}
+
+/// The stretches of a segment in which a phrase is to be looked for, by two threads where there are several.
+pub(super) fn pieces(
+    phrase: &Phrase,
+    prepared: &Prepared<'_>,
+    ordinal: usize,
+) -> tantivy::Result<Vec<Range<DocId>>> {
+    let mut start = phrase.first();
+    let mut pieces = Vec::new();
+    let longest = phrase.stand_ins().max_by_key(|(_, info)| info.doc_freq);
+    if let Some((field, info)) = longest.filter(|(_, info)| info.doc_freq >= LONG)
+        && has_two_cores()
+    {
+        let skips = prepared.field(ordinal, *field)?.skips(info)?;
+        for skip in skips.iter().step_by(BLOCKS_PER_PIECE) {
+            if skip.last >= start {
+                pieces.push(start..skip.last + 1);
+                start = skip.last + 1;
+            }
+        }
+    }
+    pieces.push(start..TERMINATED);
+    Ok(pieces)
+}
+
+/// Looks for the documents of a phrase in stretches of a segment, until there are `most` or a few more.
+pub(super) fn hunt(
+    phrase: &Phrase,
+    prepared: &Prepared<'_>,
+    ordinal: usize,
+    pieces: &[Range<DocId>],
+    most: usize,
+) -> Result<Hunted, Stop> {
+    let left = Arc::new(AtomicUsize::new(most));
+    let hunter = || -> tantivy::Result<Hunter> {
+        Ok(Hunter {
+            finder: Finder::open(phrase, prepared, ordinal)?,
+            left: Arc::clone(&left),
+            deadline: prepared.deadline.clone(),
+        })
+    };
+    let mut here = hunter()?;
+    let found = if let [whole] = pieces {
+        vec![here.search(whole.clone())]
+    } else {
+        let (mut there, theirs) = (hunter()?, pieces.to_vec());
+        let there = move |piece: usize| there.search(theirs[piece].clone());
+        shared(
+            pieces.len(),
+            |piece| here.search(pieces[piece].clone()),
+            there,
+        )
+    };
+    let mut docs = ScoredDocs::default();
+    for found in found {
+        docs.append(found?);
+    }
+    Ok(Hunted {
+        are_all: left.load(Ordering::Relaxed) > 0,
+        docs,
+    })
+}
+
+/// One that looks for a phrase, in stretches that ascend.
+struct Hunter {
+    finder: Finder,
+    /// How many documents are still to be found.
+    left: Arc<AtomicUsize>,
+    deadline: Deadline,
+}
+
+impl Hunter {
+    /// The live documents of a stretch that hold the phrase, until enough were found.
+    fn search(&mut self, mut docs: Range<DocId>) -> Result<ScoredDocs, Stop> {
+        let mut found = ScoredDocs::default();
+        while self.left.load(Ordering::Relaxed) > 0
+            && let Some((doc, frequency)) = self.finder.next(docs.clone(), &self.deadline)?
+        {
+            found.push(doc, frequency);
+            docs.start = doc + 1;
+            let fewer = |left: usize| Some(left.saturating_sub(1));
+            let _ = self
+                .left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer);
+        }
+        Ok(found)
+    }
+}
