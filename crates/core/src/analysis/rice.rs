@@ -12,21 +12,18 @@ const WIDTH_BITS: u32 = 5;
 pub(super) const MAX_NUMBERS: usize = (1 << COUNT_BITS) - 1;
 
 /// Writes numbers that ascend, each once and at most [`MAX_NUMBERS`] of them.
-pub(super) fn write(numbers: &[u32]) -> Vec<u64> {
+pub(super) fn write(numbers: &[u32], bits: &mut BitWriter) {
     let width = best_width(numbers);
-    let mut bits = BitWriter::default();
     bits.put(numbers.len() as u64, COUNT_BITS);
     bits.put(u64::from(width), WIDTH_BITS);
     for gap in gaps(numbers) {
         bits.put_unary(gap >> width);
         bits.put(gap & ((1 << width) - 1), width);
     }
-    bits.words
 }
 
-/// The numbers that were written as these words; `None` where no list was.
-pub(super) fn read(words: &[u64]) -> Option<Vec<u32>> {
-    let mut bits = BitReader { words, at: 0 };
+/// The numbers that were written next; `None` where no list was.
+pub(super) fn read(bits: &mut BitReader<'_>) -> Option<Vec<u32>> {
     let count = bits.take(COUNT_BITS)?;
     let width = bits.take(WIDTH_BITS)? as u32;
     let mut numbers = Vec::with_capacity(count as usize);
@@ -60,16 +57,17 @@ fn best_width(numbers: &[u32]) -> u32 {
     (0..1 << WIDTH_BITS).min_by_key(bits).unwrap_or_default()
 }
 
+/// Numbers of any widths, one after the other.
 #[derive(Default)]
-struct BitWriter {
-    words: Vec<u64>,
+pub(super) struct BitWriter {
+    pub(super) words: Vec<u64>,
     /// Bits that are written.
     length: u32,
 }
 
 impl BitWriter {
     /// Adds a number of so many bits, at most 32 of them.
-    fn put(&mut self, number: u64, bits: u32) {
+    pub(super) fn put(&mut self, number: u64, bits: u32) {
         if bits == 0 {
             return;
         }
@@ -95,12 +93,17 @@ impl BitWriter {
     }
 }
 
-struct BitReader<'a> {
+/// Reads what a [`BitWriter`] has written.
+pub(super) struct BitReader<'a> {
     words: &'a [u64],
     at: u32,
 }
 
-impl BitReader<'_> {
+impl<'a> BitReader<'a> {
+    pub(super) fn new(words: &'a [u64]) -> Self {
+        Self { words, at: 0 }
+    }
+
     /// What is left of the word at which the reader stands, and how many bits.
     fn rest(&self) -> Option<(u64, u32)> {
         let read = self.at % u64::BITS;
@@ -109,7 +112,7 @@ impl BitReader<'_> {
     }
 
     /// The next number of so many bits, at most 32.
-    fn take(&mut self, bits: u32) -> Option<u64> {
+    pub(super) fn take(&mut self, bits: u32) -> Option<u64> {
         if bits == 0 {
             return Some(0);
         }
@@ -144,6 +147,16 @@ mod tests {
 
     use super::*;
 
+    fn written(numbers: &[u32]) -> Vec<u64> {
+        let mut bits = BitWriter::default();
+        write(numbers, &mut bits);
+        bits.words
+    }
+
+    fn read_from(words: &[u64]) -> Option<Vec<u32>> {
+        read(&mut BitReader::new(words))
+    }
+
     #[test]
     fn lists_at_the_ends_of_what_can_be_told_come_back() {
         let most: Vec<u32> = (0..MAX_NUMBERS as u32)
@@ -151,10 +164,10 @@ mod tests {
             .rev()
             .collect();
         for list in [&[][..], &[0], &[u32::MAX], &[0, u32::MAX], &most] {
-            assert_eq!(read(&write(list)).as_deref(), Some(list));
+            assert_eq!(read_from(&written(list)).as_deref(), Some(list));
         }
-        assert_eq!(read(&[]), None);
-        assert_eq!(read(&write(&most)[..1]), None, "it was cut");
+        assert_eq!(read_from(&[]), None);
+        assert_eq!(read_from(&written(&most)[..1]), None, "it was cut");
     }
 
     #[test]
@@ -164,7 +177,7 @@ mod tests {
         numbers.sort_unstable();
         numbers.truncate(64);
         // One of 2^28 in 1,400: 17.5 bits, and 1.44 for where it is within them.
-        assert!(write(&numbers).len() <= 20);
+        assert!(written(&numbers).len() <= 20);
     }
 
     proptest! {
@@ -178,12 +191,12 @@ mod tests {
             }
             numbers.sort_unstable();
             numbers.dedup();
-            prop_assert_eq!(read(&write(&numbers)), Some(numbers));
+            prop_assert_eq!(read_from(&written(&numbers)), Some(numbers));
         }
 
         #[test]
         fn any_words_are_a_list_or_none(words in prop::collection::vec(any::<u64>(), 0..8)) {
-            if let Some(numbers) = read(&words) {
+            if let Some(numbers) = read_from(&words) {
                 prop_assert!(numbers.is_sorted_by(|a, b| a < b));
             }
         }

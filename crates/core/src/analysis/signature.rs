@@ -8,7 +8,8 @@
 //! Words are taken as they stand, in lower case and without marks, in every language alike: a copy is letters, not sense. What
 //! makes a copy is decided in [`super::likeness`].
 
-use super::{rice, script};
+use super::rice::{self, BitReader, BitWriter};
+use super::script;
 
 /// Words of a shingle. In the news collection runs of three make ten times as many pairs share a hash, nearly all by stock
 /// phrases: of its articles 2.9 million pairs do, against .29 million at five.
@@ -21,10 +22,12 @@ const MAX_PARAGRAPH_WORDS: usize = 200;
 /// Hashes that are kept. The error of a likeness of .7 is .06 for two texts of one length.
 const MAX_HASHES: usize = 64;
 
-/// Bits of a hash. To tell whether two articles are copies 24 would do: the judged pairs come out the same with 26 as with 32. To
-/// tell which of a million long articles share a hash takes more, since by chance twenty have the same of 26 bits, and five of 28; a
-/// search looks at each.
-const HASH_BITS: u32 = 28;
+/// Bits of a hash. To tell whether two articles are copies 24 would do: the judged pairs come out the same with 26 as with 32.
+const HASH_BITS: u32 = 26;
+
+/// Further bits of a hash by which articles are looked up. The smallest hashes of many long texts lie close together: of 26 bits
+/// twenty of a million articles share one by chance, of 32 a third of one, and a search reads the signature of each.
+const TAIL_BITS: u32 = 6;
 
 /// No hash is larger.
 const MAX_HASH: u32 = (1 << HASH_BITS) - 1;
@@ -35,6 +38,11 @@ const _: () = assert!(MAX_HASHES <= rice::MAX_NUMBERS);
 /// of a story among its six smallest but once in 64 times.
 const BANDS: usize = 6;
 
+/// Bands by which the copies of an article are looked up among the bands of others. Each look-up takes some microseconds where
+/// millions of articles have six bands each, and a page has ten stories: two texts of one length that share .7 miss each other
+/// in three of a hundred, those that share .85 in three of a thousand.
+const LOOKED_UP: usize = 3;
+
 /// Shingles below which a text has no signature: a line or two is a formula as often as a story.
 const MIN_SHINGLES: usize = 8;
 
@@ -43,6 +51,8 @@ const MIN_SHINGLES: usize = 8;
 pub(crate) struct Signature {
     /// In ascending order, each once.
     hashes: Vec<u32>,
+    /// The smallest with their tails: [`BANDS`] of a text, [`LOOKED_UP`] of what a column keeps.
+    bands: Vec<u64>,
 }
 
 impl Signature {
@@ -62,26 +72,38 @@ impl Signature {
                 }
             });
         }
-        let hashes = smallest.settle();
-        (hashes.len() >= MIN_SHINGLES).then_some(Self { hashes })
+        let long = smallest.settle();
+        (long.len() >= MIN_SHINGLES).then(|| Self {
+            hashes: long.iter().map(|it| (it >> TAIL_BITS) as u32).collect(),
+            bands: long.into_iter().take(BANDS).collect(),
+        })
     }
 
-    /// The numbers that a column keeps it as: the hashes by their gaps ([`rice`]), scattered over all of 64 bits. The engine would
-    /// write plain ones in blocks, each as wide as its largest, and read the heads of all blocks, two an article, whenever it opens
-    /// the column.
+    /// The numbers that a column keeps it as: the hashes by their gaps ([`rice`]) and the tails of some, scattered over all of 64
+    /// bits. The engine would write plain ones in blocks, each as wide as its largest, and read the heads of all blocks, two an
+    /// article, whenever it opens the column.
     pub(crate) fn packed(&self) -> Vec<u64> {
-        let mut words = rice::write(&self.hashes);
-        for word in &mut words {
+        let mut bits = BitWriter::default();
+        rice::write(&self.hashes, &mut bits);
+        for band in self.bands.iter().take(LOOKED_UP) {
+            bits.put(band & ((1 << TAIL_BITS) - 1), TAIL_BITS);
+        }
+        for word in &mut bits.words {
             *word = word.wrapping_mul(HASH_FACTOR);
         }
-        words
+        bits.words
     }
 
     /// The signature that a column keeps as these numbers; `None` where there are none.
     pub(crate) fn from_packed(packed: impl Iterator<Item = u64>) -> Option<Self> {
         let words: Vec<u64> = packed.map(|it| it.wrapping_mul(INVERSE_FACTOR)).collect();
-        let hashes = rice::read(&words)?;
-        (!hashes.is_empty()).then_some(Self { hashes })
+        let mut bits = BitReader::new(&words);
+        let hashes = rice::read(&mut bits)?;
+        let looked_up = hashes.iter().take(LOOKED_UP);
+        let bands =
+            looked_up.map(|hash| Some(u64::from(*hash) << TAIL_BITS | bits.take(TAIL_BITS)?));
+        let bands = bands.collect::<Option<Vec<u64>>>()?;
+        (!hashes.is_empty()).then_some(Self { hashes, bands })
     }
 
     /// The hashes, in ascending order.
@@ -89,9 +111,9 @@ impl Signature {
         &self.hashes
     }
 
-    /// The hashes under which copies are looked up.
-    pub(crate) fn bands(&self) -> &[u32] {
-        &self.hashes[..self.hashes.len().min(BANDS)]
+    /// The smallest hashes, with their tails: those under which a text is found, or by which its copies are looked up.
+    pub(crate) fn bands(&self) -> &[u64] {
+        &self.bands
     }
 
     /// About how many shingles the text has: the hashes lie evenly, so that the last of them tells.
@@ -135,16 +157,16 @@ fn count_common(a: &[u32], b: &[u32]) -> usize {
 /// The smallest of the hashes that are added, each once. Most are larger than those that are kept, and are looked at once.
 #[derive(Default)]
 struct Smallest {
-    hashes: Vec<u32>,
+    hashes: Vec<u64>,
     /// As many as are kept are no larger than this.
-    limit: Option<u32>,
+    limit: Option<u64>,
 }
 
 impl Smallest {
     /// Hashes that are gathered before they are sorted.
     const GATHERED: usize = 4 * MAX_HASHES;
 
-    fn add(&mut self, hash: u32) {
+    fn add(&mut self, hash: u64) {
         if self.limit.is_some_and(|limit| hash >= limit) {
             return;
         }
@@ -154,15 +176,16 @@ impl Smallest {
         }
     }
 
+    /// Of those that only their tails tell apart the smallest stays.
     fn sort(&mut self) {
         self.hashes.sort_unstable();
-        self.hashes.dedup();
+        self.hashes.dedup_by_key(|hash| *hash >> TAIL_BITS);
         self.hashes.truncate(MAX_HASHES);
         self.limit = self.hashes.get(MAX_HASHES - 1).copied();
     }
 
-    /// In ascending order.
-    fn settle(mut self) -> Vec<u32> {
+    /// In ascending order, with their tails.
+    fn settle(mut self) -> Vec<u64> {
         self.sort();
         self.hashes
     }
@@ -178,13 +201,13 @@ struct Shingle {
 }
 
 impl Shingle {
-    /// Adds a word; the hash of the shingle that it completes.
-    fn push(&mut self, word: u64) -> Option<u32> {
+    /// Adds a word; the hash of the shingle that it completes, with its tail.
+    fn push(&mut self, word: u64) -> Option<u64> {
         let gone = std::mem::replace(&mut self.words[self.seen % SHINGLE_WORDS], word);
         self.seen += 1;
         let before = self.number.wrapping_mul(HASH_FACTOR).wrapping_add(word);
         self.number = before.wrapping_sub(gone.wrapping_mul(GONE_FACTOR));
-        let hash = (scatter(self.number) >> (u64::BITS - HASH_BITS)) as u32;
+        let hash = scatter(self.number) >> (u64::BITS - HASH_BITS - TAIL_BITS);
         (self.seen >= SHINGLE_WORDS).then_some(hash)
     }
 }
@@ -253,11 +276,11 @@ mod tests {
     #[test]
     fn the_smallest_are_kept_each_once() {
         let mut smallest = Smallest::default();
-        let hashes = || (0..2_000_u32).map(|at| at.wrapping_mul(0x9e37_79b9) % 1_500);
+        let hashes = || (0..2_000_u64).map(|at| at.wrapping_mul(HASH_FACTOR) % 150_000);
         hashes().for_each(|hash| smallest.add(hash));
-        let mut expected: Vec<u32> = hashes().collect();
+        let mut expected: Vec<u64> = hashes().collect();
         expected.sort_unstable();
-        expected.dedup();
+        expected.dedup_by_key(|hash| *hash >> TAIL_BITS);
         assert_eq!(smallest.settle(), expected[..MAX_HASHES]);
     }
 
@@ -266,10 +289,9 @@ mod tests {
         for words in [12, 13, 500] {
             let text: Vec<String> = (0..words).map(|word| format!("w{word}")).collect();
             let signature = Signature::of(&text.join(" ")).unwrap();
-            assert_eq!(
-                Signature::from_packed(signature.packed().into_iter()),
-                Some(signature)
-            );
+            let kept = Signature::from_packed(signature.packed().into_iter()).unwrap();
+            assert_eq!(kept.hashes, signature.hashes);
+            assert_eq!(kept.bands, signature.bands[..LOOKED_UP]);
         }
         assert_eq!(Signature::from_packed(std::iter::empty()), None);
     }

@@ -160,7 +160,7 @@ fn add_signature(document: &mut TantivyDocument, fields: &Fields, article: &Arti
         document.add_u64(fields.signature, packed);
     }
     for band in signature.bands() {
-        document.add_u64(fields.bands, u64::from(*band));
+        document.add_u64(fields.bands, *band);
     }
     if article.is_live() {
         document.add_u64(fields.live, 1);

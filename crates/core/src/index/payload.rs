@@ -7,7 +7,7 @@ use crate::article::Zone;
 use crate::error::IndexAge;
 
 /// The format of the schema and of the stored articles; raised by every change that an older fiche would misread.
-pub(super) const FORMAT: u32 = 9;
+pub(super) const FORMAT: u32 = 10;
 
 /// The first format whose commits carry a checksum ([`super::seal`]): from here on one without it is damaged.
 pub(super) const SEALED_FROM: u32 = 3;

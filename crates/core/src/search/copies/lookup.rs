@@ -8,11 +8,6 @@ use super::{Story, stories};
 use crate::search::rank::{DOCS_PER_CHECK, Ranking, Stop};
 use crate::search::sets::Sets;
 
-/// Bands that are looked up. Each takes some microseconds where millions of articles have six each, and a page has ten
-/// stories: two texts of one length that share .7 miss each other in three of a hundred, those that share .85 in three of a
-/// thousand.
-const LOOKED_UP: usize = 3;
-
 /// Adds to each story the copies that are hits too and stand further down the list than the page went.
 pub(super) fn complete(
     ranking: &Ranking<'_>,
@@ -63,8 +58,8 @@ fn copies_of(
         let inverted = segment.inverted_index(fields.bands)?;
         // Nearly every band is the article's alone, and its list need not be read.
         let own = u32::from(ordinal == address.segment_ord as usize);
-        for band in signature.bands().iter().take(LOOKED_UP) {
-            let term = Term::from_field_u64(fields.bands, u64::from(*band));
+        for band in signature.bands() {
+            let term = Term::from_field_u64(fields.bands, *band);
             let info = inverted.get_term_info(&term)?;
             let Some(info) = info.filter(|info| info.doc_freq > own) else {
                 continue;
