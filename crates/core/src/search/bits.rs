@@ -19,6 +19,19 @@ impl DocBits {
         self.0[(doc / WORD_DOCS) as usize] |= 1 << (doc % WORD_DOCS);
     }
 
+    /// Puts in the documents of a stretch that begins at the first of a word.
+    pub(super) fn put(&mut self, start: DocId, stretch: &Self) {
+        let words = self.0.iter_mut().skip((start / WORD_DOCS) as usize);
+        for (own, word) in words.zip(&stretch.0) {
+            *own = *word;
+        }
+    }
+
+    /// Leaves none.
+    pub(super) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
     /// Keeps what `keep` makes of each word of both sets.
     pub(super) fn combine(&mut self, other: &Self, keep: impl Fn(u64, u64) -> u64) {
         for (own, other) in self.0.iter_mut().zip(&other.0) {

@@ -1,15 +1,14 @@
 //! How many articles are hits.
 //!
-//! What words find is counted as bits, each list decoded once and never compared with another; what is rare, and
+//! What words find is counted as bits, each list decoded once and never compared with another ([`Stretches`]); what is rare, and
 //! whatever else a query asks for, is counted document by document. Facets and timelines go through the same bits.
-
-use std::borrow::Cow;
 
 use super::bits::{DocBits, WORD_DOCS};
 use super::found::Total;
 use super::plan::{Match, Plan};
-use super::prepare::{Held, Prepared, is_alive};
+use super::prepare::{Held, is_alive};
 use super::rank::{Ranking, Stop};
+use super::stretches::Stretches;
 
 impl Ranking<'_> {
     /// How many live articles hold all the words, and any of them.
@@ -37,11 +36,44 @@ impl Ranking<'_> {
         let mut counts = [0; SETS];
         for ordinal in 0..self.prepared.searcher.segment_readers().len() {
             self.deadline.check()?;
-            let mut units = Units::new(self.prepared, ordinal);
-            for (count, set) in counts.iter_mut().zip(sets) {
-                *count += match units.count(set)? {
-                    Some(in_segment) => in_segment,
+            let in_segment = self.count_in_bits(ordinal, sets)?;
+            for ((count, set), in_bits) in counts.iter_mut().zip(sets).zip(in_segment) {
+                *count += match in_bits {
+                    Some(counted) => counted,
                     None => self.count_one_by_one(ordinal, set)?,
+                };
+            }
+        }
+        Ok(counts)
+    }
+
+    /// How many live documents of a segment each set holds; `None` where it is not made of bits.
+    fn count_in_bits<const SETS: usize>(
+        &self,
+        ordinal: usize,
+        sets: [&Match; SETS],
+    ) -> Result<[Option<u64>; SETS], Stop> {
+        let mut counts = [None; SETS];
+        let mut units = Vec::new();
+        for (count, set) in counts.iter_mut().zip(sets) {
+            if let Some(in_set) = self.dense_units(ordinal, set)? {
+                units.extend(in_set);
+                *count = Some(0);
+            }
+        }
+        let segment = self.prepared.segment(ordinal);
+        let mut stretches = Stretches::of(self.prepared, ordinal, &units)?;
+        while let Some(start) = stretches.advance() {
+            for (count, set) in counts.iter_mut().zip(sets) {
+                let Some(count) = count else {
+                    continue;
+                };
+                let bits = stretches.bits(set);
+                *count += if segment.has_deletes() {
+                    let docs = bits.iter().map(|doc| start + doc);
+                    docs.filter(|doc| is_alive(segment, *doc)).count() as u64
+                } else {
+                    bits.count()
                 };
             }
         }
@@ -50,8 +82,38 @@ impl Ranking<'_> {
 
     /// The documents of a set in one segment as bits, deleted ones among them; `None` where they are not made of bits.
     pub(super) fn bits(&self, ordinal: usize, set: &Match) -> Result<Option<DocBits>, Stop> {
-        let mut units = Units::new(self.prepared, ordinal);
-        Ok(units.bits(set)?.map(Cow::into_owned))
+        let Some(units) = self.dense_units(ordinal, set)? else {
+            return Ok(None);
+        };
+        let mut all = DocBits::new(self.prepared.segment(ordinal).max_doc());
+        let mut stretches = Stretches::of(self.prepared, ordinal, &units)?;
+        while let Some(start) = stretches.advance() {
+            all.put(start, &stretches.bits(set));
+        }
+        Ok(Some(all))
+    }
+
+    /// The units of a set; `None` where it holds anything else, or where so few documents hold them that going through the bits
+    /// would take longer.
+    fn dense_units(&self, ordinal: usize, set: &Match) -> Result<Option<Vec<usize>>, Stop> {
+        let mut units = Vec::new();
+        if !collect(set, &mut units) {
+            return Ok(None);
+        }
+        let mut postings = 0;
+        for unit in &units {
+            postings += self.postings(ordinal, *unit)?;
+        }
+        let documents = self.prepared.segment(ordinal).max_doc();
+        let words = u64::from(documents.div_ceil(WORD_DOCS)) * units.len() as u64;
+        Ok((postings >= words).then_some(units))
+    }
+
+    fn postings(&self, ordinal: usize, unit: usize) -> Result<u64, Stop> {
+        Ok(match self.prepared.held(ordinal, unit)? {
+            Held::Docs(docs) => docs.len() as u64,
+            Held::Terms(terms) => terms.iter().map(|(_, info)| u64::from(info.doc_freq)).sum(),
+        })
     }
 
     fn count_one_by_one(&self, ordinal: usize, set: &Match) -> Result<u64, Stop> {
@@ -62,107 +124,6 @@ impl Ranking<'_> {
             Ok(())
         })?;
         Ok(count)
-    }
-}
-
-/// The documents of units in a segment, each made once.
-struct Units<'a> {
-    prepared: &'a Prepared<'a>,
-    ordinal: usize,
-    bits: Vec<Option<DocBits>>,
-}
-
-impl<'a> Units<'a> {
-    fn new(prepared: &'a Prepared<'a>, ordinal: usize) -> Self {
-        Self {
-            prepared,
-            ordinal,
-            bits: vec![None; prepared.plan.units.len()],
-        }
-    }
-
-    /// How many live documents a set holds, where they are made of bits.
-    fn count(&mut self, set: &Match) -> Result<Option<u64>, Stop> {
-        let segment = self.prepared.segment(self.ordinal);
-        let Some(bits) = self.bits(set)? else {
-            return Ok(None);
-        };
-        Ok(Some(if segment.has_deletes() {
-            bits.iter().filter(|doc| is_alive(segment, *doc)).count() as u64
-        } else {
-            bits.count()
-        }))
-    }
-
-    /// The documents of a set of units; `None` where it holds anything else, or where so few documents hold them that going
-    /// through the bits would take longer.
-    fn bits(&mut self, set: &Match) -> Result<Option<Cow<'_, DocBits>>, Stop> {
-        let mut units = Vec::new();
-        if !collect(set, &mut units) {
-            return Ok(None);
-        }
-        let segment = self.prepared.segment(self.ordinal);
-        let mut postings = 0;
-        for unit in &units {
-            postings += self.postings(*unit)?;
-        }
-        let words = u64::from(segment.max_doc().div_ceil(WORD_DOCS)) * units.len() as u64;
-        if postings < words {
-            return Ok(None);
-        }
-        for unit in units {
-            if self.bits[unit].is_none() {
-                self.bits[unit] = Some(self.read(unit)?);
-            }
-        }
-        Ok(self.combined(set))
-    }
-
-    fn postings(&self, unit: usize) -> Result<u64, Stop> {
-        Ok(match self.prepared.held(self.ordinal, unit)? {
-            Held::Docs(docs) => docs.len() as u64,
-            Held::Terms(terms) => terms.iter().map(|(_, info)| u64::from(info.doc_freq)).sum(),
-        })
-    }
-
-    fn read(&self, unit: usize) -> Result<DocBits, Stop> {
-        let mut bits = DocBits::new(self.prepared.segment(self.ordinal).max_doc());
-        match self.prepared.held(self.ordinal, unit)? {
-            Held::Docs(docs) => docs.docs().iter().for_each(|doc| bits.insert(*doc)),
-            Held::Terms(terms) => {
-                for (at, info) in terms {
-                    let mut postings = self.prepared.field(self.ordinal, *at)?.documents(info)?;
-                    while !postings.docs().is_empty() {
-                        postings.docs().iter().for_each(|doc| bits.insert(*doc));
-                        postings.advance();
-                    }
-                }
-            }
-        }
-        Ok(bits)
-    }
-
-    /// The documents of a set whose units were all read; `None` where one was not.
-    fn combined(&self, set: &Match) -> Option<Cow<'_, DocBits>> {
-        let fold = |sets: &[Match], keep: fn(u64, u64) -> u64| {
-            let (first, others) = sets.split_first()?;
-            let mut bits = self.combined(first)?.into_owned();
-            for other in others {
-                bits.combine(&*self.combined(other)?, keep);
-            }
-            Some(Cow::Owned(bits))
-        };
-        match set {
-            Match::Unit(unit) => self.bits[*unit].as_ref().map(Cow::Borrowed),
-            Match::All(sets) => fold(sets, |own, other| own & other),
-            Match::Any(sets) => fold(sets, |own, other| own | other),
-            Match::Except(set, others) => {
-                let mut bits = self.combined(set)?.into_owned();
-                bits.combine(&*self.combined(others)?, |own, other| own & !other);
-                Some(Cow::Owned(bits))
-            }
-            Match::Everything | Match::Metadata(_) | Match::Condition(_) => None,
-        }
     }
 }
 
@@ -183,14 +144,13 @@ fn collect(set: &Match, units: &mut Vec<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{Article, Index, Search};
 
-    /// Articles of words that stand in every second, third and fifth of them, some deleted.
+    /// Articles of some stretches: of words that stand in every second, third and fifth of them, some deleted.
     fn index() -> Index {
         let index = Index::in_memory().unwrap();
         let mut writer = index.writer().unwrap();
-        for number in 0..600 {
+        for number in 0..9_001 {
             let words = [(2, "harbour"), (3, "strike"), (5, "ferry"), (300, "amber")];
             let words = words.iter().filter(|(every, _)| number % every == 0);
             let body: Vec<&str> = words.map(|(_, word)| *word).collect();
@@ -199,7 +159,7 @@ mod tests {
             writer.upsert(article).unwrap();
         }
         writer.commit().unwrap();
-        for number in (0..600).step_by(11) {
+        for number in (0..9_001).step_by(11) {
             writer.delete(&number.to_string()).unwrap();
         }
         writer.finish().unwrap();
@@ -223,7 +183,7 @@ mod tests {
             let counted = index.with_ranking(&search, |ranking, plan| {
                 for set in [&plan.hits, &plan.all_words] {
                     for ordinal in 0..ranking.prepared.found.len() {
-                        let bits = Units::new(ranking.prepared, ordinal).count(set)?;
+                        let [bits] = ranking.count_in_bits(ordinal, [set])?;
                         let expected = ranking.count_one_by_one(ordinal, set)?;
                         assert_eq!(bits.unwrap_or(expected), expected, "{query}");
                         in_bits += usize::from(bits.is_some());

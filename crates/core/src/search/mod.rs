@@ -46,6 +46,7 @@ mod snippet;
 mod spelling;
 mod stream;
 mod streams;
+mod stretches;
 mod suggest;
 mod sweep;
 mod ties;
@@ -91,7 +92,7 @@ use rank::{Ranking, Stop};
 use snippet::Highlighter;
 
 impl Index {
-    /// Finds articles, best first or by date.
+    /// Finds articles, best first or by date. Of a phrase with many articles to look into a second thread takes a share.
     ///
     /// # Errors
     /// [`Error::Deadline`] where the search took too long, [`Error::Corrupt`] or [`Error::Io`] where the index cannot
