@@ -84,14 +84,13 @@ impl Deltas {
     /// Unpacks the current block; what a damaged file lacks is zero.
     fn unpack(&mut self) {
         let packed = self.packed.get(self.start..).unwrap_or_default();
-        match self.widths.get(self.block) {
-            Some(bits) if *bits <= MOST_BITS => {
-                if packed.len() >= usize::from(*bits) * BYTES_PER_BIT {
-                    self.packer.decompress(packed, &mut self.unpacked, *bits);
-                }
-            }
-            Some(_) => self.unpacked.fill(0),
-            None => unpack_last(packed, &mut self.unpacked),
+        let Some(bits) = self.widths.get(self.block) else {
+            return unpack_last(packed, &mut self.unpacked);
+        };
+        if *bits <= MOST_BITS && packed.len() >= usize::from(*bits) * BYTES_PER_BIT {
+            self.packer.decompress(packed, &mut self.unpacked, *bits);
+        } else {
+            self.unpacked.fill(0);
         }
     }
 }
