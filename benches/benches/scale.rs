@@ -4,13 +4,15 @@
 //! Corpus: seeded made-up articles, each text cut to its first 40 words unless `FICHE_BENCH_WORDS` says otherwise; up to 1,000,000
 //! unless `FICHE_BENCH_ARTICLES` says otherwise. Each size has a new index, in a temporary folder. To make an article up takes .04 ms
 //! of one core, and is counted. Ten best, nothing counted; each query counts with the best of so many rounds. Memory is the
-//! most that the process has had so far, mapped files among it.
+//! most that the process has had so far, mapped files among it; that of searching is what another has had, which has opened the index and
+//! asked for a page of one query of each kind.
 
-use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use std::{env, fs, io};
 
-use fiche::{Article, Index};
+use fiche::{Article, Index, Search};
 use fiche_benches::{
     Corpus, HEADING, QueryKind, Resident, Times, articles_or, cut, is_measuring, searches, words_or,
 };
@@ -29,6 +31,10 @@ const KINDS: [QueryKind; 5] = [
     QueryKind::Phrase,
 ];
 
+/// Names the index to the process that only asks, and its queries, one a line.
+const ASKED: &str = "FICHE_BENCH_ASKED";
+const ASKED_QUERIES: &str = "FICHE_BENCH_ASKED_QUERIES";
+
 /// What writing took.
 struct Written {
     adding: Duration,
@@ -37,6 +43,9 @@ struct Written {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    if let Some(folder) = env::var_os(ASKED) {
+        return ask(Path::new(&folder), &env::var(ASKED_QUERIES)?);
+    }
     if !is_measuring() {
         return Ok(());
     }
@@ -66,6 +75,9 @@ fn measure(corpus: &Corpus) -> Result<(), Box<dyn std::error::Error>> {
         bytes_in(folder.path())? as f64 / size,
         Resident::AtMost.megabytes().unwrap_or(0),
     );
+    let one_of_each = KINDS.iter().flat_map(|kind| corpus.queries(*kind, 1));
+    let one_of_each: Vec<String> = one_of_each.collect();
+    println!("{} of searching", asking(folder.path(), &one_of_each)?);
     println!("{:20} {HEADING}", "microseconds");
     for (kind, name) in QueryKind::ALL {
         if KINDS.contains(&kind) {
@@ -75,6 +87,30 @@ fn measure(corpus: &Corpus) -> Result<(), Box<dyn std::error::Error>> {
             );
         }
     }
+    Ok(())
+}
+
+/// Lets another process ask; gives what memory that took.
+fn asking(folder: &Path, queries: &[String]) -> io::Result<String> {
+    let asked = Command::new(env::current_exe()?)
+        .env(ASKED, folder)
+        .env(ASKED_QUERIES, queries.join("\n"))
+        .stderr(Stdio::inherit())
+        .output()?;
+    match asked.status.success() {
+        true => Ok(String::from_utf8_lossy(&asked.stdout).into_owned()),
+        false => Err(io::Error::other("the process that asks has failed")),
+    }
+}
+
+/// Asks for a page of each query, and prints the most memory that the process has had.
+fn ask(folder: &Path, queries: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let index = Index::open(folder)?;
+    for query in queries.lines() {
+        let search: Search = query.parse()?;
+        index.search(&search)?;
+    }
+    print!("{} MB of memory", Resident::AtMost.megabytes().unwrap_or(0));
     Ok(())
 }
 
