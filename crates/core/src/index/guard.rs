@@ -70,9 +70,9 @@ pub(crate) fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, Error>) -
     })
 }
 
-/// Whether two threads can work at once.
-pub(crate) fn has_two_cores() -> bool {
-    *CORES > 1
+/// How many threads can work at once.
+pub(crate) fn cores() -> usize {
+    *CORES
 }
 
 /// Does so many pieces of work, in order, here and on a second thread: each takes the next piece when it is free. Where the second

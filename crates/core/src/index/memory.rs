@@ -3,9 +3,10 @@
 use std::fmt;
 use std::fs;
 use std::str::FromStr;
-use std::thread;
 
 use serde::{Deserialize, Deserializer, de};
+
+use super::guard::cores;
 
 /// Bytes of a mebibyte.
 const MIB: u64 = 1 << 20;
@@ -89,9 +90,8 @@ impl Memory {
 
     /// Threads that build segments, as many as their tables have room.
     pub(super) fn threads(self) -> usize {
-        let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
         let room = self.tables_bytes() / LEAST_TABLE_BYTES;
-        cores.min(MAX_THREADS).min(room).max(1) as usize
+        (cores() as u64).min(MAX_THREADS).min(room).max(1) as usize
     }
 
     /// Bytes of postings that each thread may collect.

@@ -55,7 +55,7 @@ pub(crate) use columns::{SegmentColumns, first_text, has_value};
 pub(crate) use document::{is_moment, key, lead, plain_url, short_id};
 pub(crate) use frequency::{Frequency, OccurrenceTable};
 pub use guard::catches_panics;
-pub(crate) use guard::{guarded, has_two_cores, shared};
+pub(crate) use guard::{cores, guarded, shared};
 pub(crate) use lists::FieldLists;
 pub(crate) use marked::MarkedWords;
 pub use memory::{Memory, MemoryError};

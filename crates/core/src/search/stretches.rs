@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use tantivy::DocId;
-use tantivy::postings::BlockSegmentPostings;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 
 use super::bits::DocBits;
 use super::plan::Match;
@@ -107,12 +107,11 @@ impl<'a> Unit<'a> {
         let lists = match prepared.held(ordinal, unit)? {
             Held::Docs(docs) => vec![List::Docs(docs.docs())],
             Held::Terms(terms) => {
-                let open = |(at, info)| {
-                    let postings = prepared.field(ordinal, at)?.documents(info)?;
+                let open = |(at, info): &(usize, TermInfo)| {
+                    let postings = prepared.field(ordinal, *at)?.documents(info)?;
                     Ok(List::Postings(Box::new(postings), 0))
                 };
-                let terms = terms.iter().map(|(at, info)| (*at, info));
-                terms.map(open).collect::<tantivy::Result<_>>()?
+                terms.iter().map(open).collect::<tantivy::Result<_>>()?
             }
         };
         let bits = DocBits::new(DOCS);

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tantivy::{DocId, TERMINATED};
 
 use super::{Finder, Phrase};
-use crate::index::{has_two_cores, shared};
+use crate::index::{cores, shared};
 use crate::search::deadline::Deadline;
 use crate::search::materialize::ScoredDocs;
 use crate::search::prepare::Prepared;
@@ -43,7 +43,7 @@ pub(super) fn pieces(
     let mut pieces = Vec::new();
     let longest = phrase.stand_ins().max_by_key(|(_, info)| info.doc_freq);
     if let Some((field, info)) = longest.filter(|(_, info)| info.doc_freq >= LONG)
-        && has_two_cores()
+        && cores() > 1
     {
         let skips = prepared.field(ordinal, *field)?.skips(info)?;
         for skip in skips.iter().step_by(BLOCKS_PER_PIECE) {
