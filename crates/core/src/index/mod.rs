@@ -52,6 +52,7 @@ use tantivy::{IndexReader, Searcher, TantivyError};
 
 pub use check::{Check, Damage, Depth};
 pub(crate) use columns::{SegmentColumns, first_text, has_value};
+pub(crate) use deltas::Positions;
 pub(crate) use document::{is_moment, key, lead, plain_url, short_id};
 pub(crate) use frequency::{Frequency, OccurrenceTable};
 pub use guard::catches_panics;

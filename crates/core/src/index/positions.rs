@@ -3,10 +3,10 @@
 //! The engine has such a list of its own, which adds up the frequencies of a block anew for each document and copies positions
 //! twice. Phrases read little else, so they are read here.
 
-use tantivy::postings::{BlockSegmentPostings, Postings};
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, DocSet, TERMINATED};
 
-use super::deltas::Deltas;
+use super::deltas::{Deltas, Positions};
 use super::skips::{BLOCK_DOCS, Skips};
 
 /// A cursor over the postings of one term in one field, with positions.
@@ -56,6 +56,19 @@ impl PositionList {
         (self.inside, self.counted) = (0, 0);
     }
 
+    /// How often the term occurs in the current document.
+    #[inline]
+    pub(crate) fn frequency(&self) -> u32 {
+        self.postings.freq(self.at)
+    }
+
+    /// Where it occurs in the current document, ascending.
+    #[inline]
+    pub(crate) fn positions(&mut self) -> Positions<'_> {
+        let first = self.passed();
+        self.deltas.positions(first, self.frequency())
+    }
+
     /// Occurrences in the documents before the current one.
     #[inline]
     fn passed(&mut self) -> u64 {
@@ -100,20 +113,9 @@ impl DocSet for PositionList {
     }
 }
 
-impl Postings for PositionList {
-    fn term_freq(&self) -> u32 {
-        self.postings.freq(self.at)
-    }
-
-    #[inline]
-    fn append_positions_with_offset(&mut self, offset: u32, positions: &mut Vec<u32>) {
-        let (first, count) = (self.passed(), self.term_freq());
-        self.deltas.append(first, count, offset, positions);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use tantivy::postings::Postings;
     use tantivy::schema::{IndexRecordOption, Term};
 
     use crate::article::Article;
@@ -145,12 +147,11 @@ mod tests {
                 .unwrap();
             let mut documents = 0;
             while ours.doc() != TERMINATED {
-                let positions = |list: &mut dyn Postings| {
-                    let mut positions = Vec::new();
-                    list.append_positions_with_offset(1, &mut positions);
-                    (list.doc(), list.term_freq(), positions)
-                };
-                assert_eq!(positions(&mut ours), positions(&mut theirs));
+                let (ours_there, theirs_there) = (ours.frequency(), theirs.term_freq());
+                assert_eq!((ours.doc(), ours_there), (theirs.doc(), theirs_there));
+                let mut positions = Vec::new();
+                theirs.positions(&mut positions);
+                assert!(ours.positions().eq(positions));
                 documents += 1;
                 let target = ours.doc() + step;
                 ours.seek(target);

@@ -47,7 +47,7 @@ impl ScoredDocs {
     }
 
     /// All entries.
-    fn entries(&self) -> impl Iterator<Item = (DocId, Frequency)> + '_ {
+    pub(super) fn entries(&self) -> impl Iterator<Item = (DocId, Frequency)> + '_ {
         self.until(0, TERMINATED).0
     }
 

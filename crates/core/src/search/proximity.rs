@@ -6,7 +6,6 @@
 //! word's frequency does: that they stand together once says most of it. It counts as a share of what the rarer word
 //! of the two is worth, which is the one that the other makes certain.
 
-use tantivy::postings::Postings;
 use tantivy::{DocId, DocSet};
 
 use super::prepare::{Found, Prepared};
@@ -101,7 +100,7 @@ impl Positions {
                 postings.seek(doc);
             }
             if postings.doc() == doc {
-                postings.append_positions_with_offset(0, &mut self.current[*field]);
+                self.current[*field].extend(postings.positions());
             }
         }
         for positions in &mut self.current {

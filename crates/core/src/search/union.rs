@@ -125,10 +125,10 @@ impl Ranking<'_> {
             set: None,
         };
         let mut required = Requirement::open(&sets, union.condition.as_ref(), union.excluded)?;
-        let begun = match self.alone(ordinal, &union.units)? {
+        let begun = match self.alone(ordinal, &union.units, top)? {
             None => None,
-            Some(phrase) => {
-                let phrase = (union.units[0], phrase);
+            Some(alone) => {
+                let phrase = (union.units[0], alone);
                 match self.begin(ordinal, phrase, &mut required, top)? {
                     None => return Ok(()),
                     begun => begun,

@@ -19,11 +19,8 @@ use crate::search::rank::Stop;
 /// With fewer documents to look into, at some 100 ns each, a second thread takes longer to start than it saves.
 const LONG: u32 = 4_096;
 
-/// Blocks of the longest list in a piece that a thread looks into at once: a tenth of a millisecond.
-const BLOCKS_PER_PIECE: usize = 8;
-
-/// A phrase that so many documents of a segment hold is common.
-pub(super) const COMMON: usize = 256;
+/// Blocks of the longest list in a piece that a thread looks into at once: a twentieth of a millisecond.
+const BLOCKS_PER_PIECE: usize = 4;
 
 /// What was found of a phrase in a segment.
 pub(super) struct Hunted {

@@ -24,6 +24,9 @@ use super::unit::FieldMask;
 use crate::analysis::Reading;
 use crate::index::RANKED;
 
+/// A phrase that so many documents of a segment hold is common: which of them are listed is left to the ranking.
+pub(super) const FEW: usize = 256;
+
 /// Where the words of a phrase occur in a segment.
 pub(super) struct Phrase {
     /// By reading, then by place in it.
@@ -35,6 +38,8 @@ pub(super) struct Phrase {
     /// What found that out, and can go on from there.
     finder: RefCell<Option<Finder>>,
     docs: OnceCell<ScoredDocs>,
+    /// Whether it was hunted for and found in more documents than are worked out before a ranking.
+    is_common: Cell<bool>,
 }
 
 /// A place of a reading, and the terms that may stand there.
@@ -71,6 +76,7 @@ impl Phrase {
             first: Cell::new(0),
             finder: RefCell::new(None),
             docs: OnceCell::new(),
+            is_common: Cell::new(false),
         })
     }
 
@@ -107,20 +113,35 @@ impl Phrase {
         }
     }
 
+    /// Works out its documents where they are few and many have to be looked into to find them, for which two threads are used.
+    pub(super) fn hunt_if_long(&self, prepared: &Prepared<'_>, ordinal: usize) -> Result<(), Stop> {
+        if self.docs.get().is_some() || self.is_common.get() {
+            return Ok(());
+        }
+        let pieces = hunt::pieces(self, prepared, ordinal)?;
+        if pieces.len() > 1 {
+            let found = hunt::hunt(self, prepared, ordinal, &pieces, FEW)?;
+            self.is_common.set(!found.are_all);
+            if found.are_all {
+                // It was empty a moment ago.
+                let _ = self.docs.set(found.docs);
+            }
+        }
+        Ok(())
+    }
+
     /// Whether a live document holds it. Where the first one is, is remembered, or all of them where they are few.
     pub(super) fn is_anywhere(
         &self,
         prepared: &Prepared<'_>,
         ordinal: usize,
     ) -> Result<bool, Stop> {
-        let pieces = hunt::pieces(self, prepared, ordinal)?;
-        if pieces.len() > 1 {
-            let found = hunt::hunt(self, prepared, ordinal, &pieces, hunt::COMMON)?;
-            let is_anywhere = found.docs.len() > 0;
-            if found.are_all {
-                let _ = self.docs.set(found.docs);
-            }
-            return Ok(is_anywhere);
+        self.hunt_if_long(prepared, ordinal)?;
+        if self.is_common.get() {
+            return Ok(true);
+        }
+        if let Some(docs) = self.docs.get() {
+            return Ok(docs.len() > 0);
         }
         let mut finder = self.finder(prepared, ordinal)?;
         let found = finder.next(self.first.get()..TERMINATED, prepared.deadline)?;
