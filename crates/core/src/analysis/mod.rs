@@ -38,6 +38,7 @@ mod own_stem;
 mod part;
 mod passing;
 mod query;
+mod remembered;
 mod rice;
 mod scribe;
 mod script;

@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Form;
 use super::held::Held;
+use super::remembered::Word;
 use super::shape::Shape;
 use super::term::TermWriter;
 use super::tokens::joins_elisions;
@@ -14,12 +15,9 @@ use super::unit::Units;
 use super::written::{Step, push};
 use crate::article::Language;
 
-/// Words that are remembered, in about three megabytes: of 100 words of the news 4 have to be made anew, of 8,192 words 12.
+/// Words that are remembered, in two megabytes: of 100 words of the news 4 have to be made anew, of 8,192 words 12.
 const REMEMBERED_WORDS: usize = 2 * PAIRS;
 const PAIRS: usize = 16_384;
-
-/// Longer words are rare, and are made each time.
-const MAX_REMEMBERED_BYTES: usize = 32;
 
 /// Writes the terms of articles down, as the engine reads them. It remembers words from article to article: one for many is
 /// faster than one for each.
@@ -36,19 +34,6 @@ pub(crate) struct Scribe {
     term: String,
     form: String,
     mark: String,
-}
-
-/// A word as it stood in a text, its term, its form, and its form with marks where folding takes some away.
-#[derive(Default, Clone)]
-struct Word {
-    /// One after the other.
-    text: String,
-    own_end: usize,
-    term_end: usize,
-    form_end: usize,
-    language: Option<Language>,
-    /// The last article whose forms it was added to.
-    article: u32,
 }
 
 /// What is done with the forms of a text.
@@ -135,15 +120,13 @@ impl Scribe {
     }
 
     fn part(&mut self, part: &str, step: Step, forms: Forms, written: &mut String) {
-        if part.len() > MAX_REMEMBERED_BYTES {
-            self.make(part);
+        let Some(at) = self.recall(part) else {
             push(written, &self.term, step);
             if forms == Forms::Added {
                 self.held.add_word(&self.form, &self.mark);
             }
             return;
-        }
-        let at = self.recall(part);
+        };
         let word = &mut self.words[at];
         push(written, word.term(), step);
         if forms == Forms::Added && word.article != self.article {
@@ -152,19 +135,20 @@ impl Scribe {
         }
     }
 
-    /// Where the word is remembered: from now on, if it was not.
-    fn recall(&mut self, part: &str) -> usize {
+    /// Where the word is remembered: from now on, if it was not. One that is too long for that is only made.
+    fn recall(&mut self, part: &str) -> Option<usize> {
         let at = xxh3_64(part.as_bytes()) as usize % PAIRS * 2;
         if self.words[at].is(part, self.language) {
-            return at;
+            return Some(at);
         }
-        self.words.swap(at, at + 1);
-        if !self.words[at].is(part, self.language) {
-            self.make(part);
-            let made = [&self.term, &self.form, &self.mark];
-            self.words[at].learn(part, self.language, made);
+        if self.words[at + 1].is(part, self.language) {
+            self.words.swap(at, at + 1);
+            return Some(at);
         }
-        at
+        self.make(part);
+        let word = Word::of(part, self.language, [&self.term, &self.form, &self.mark])?;
+        self.words[at + 1] = std::mem::replace(&mut self.words[at], word);
+        Some(at)
     }
 
     fn make(&mut self, part: &str) {
@@ -177,37 +161,6 @@ impl Scribe {
         if forms == Forms::Added {
             self.held.add(&self.form);
         }
-    }
-}
-
-impl Word {
-    fn is(&self, part: &str, language: Option<Language>) -> bool {
-        self.language == language && self.text.get(..self.own_end) == Some(part)
-    }
-
-    fn learn(&mut self, part: &str, language: Option<Language>, [term, form, mark]: [&String; 3]) {
-        self.text.clear();
-        self.text.push_str(part);
-        self.own_end = self.text.len();
-        self.text.push_str(term);
-        self.term_end = self.text.len();
-        self.text.push_str(form);
-        self.form_end = self.text.len();
-        self.text.push_str(mark);
-        self.language = language;
-        self.article = 0;
-    }
-
-    fn term(&self) -> &str {
-        &self.text[self.own_end..self.term_end]
-    }
-
-    fn form(&self) -> &str {
-        &self.text[self.term_end..self.form_end]
-    }
-
-    fn mark(&self) -> &str {
-        &self.text[self.form_end..]
     }
 }
 
