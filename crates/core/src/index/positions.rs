@@ -20,9 +20,9 @@ pub(crate) struct PositionList {
     last: DocId,
     /// Occurrences before the block.
     before: u64,
-    /// Occurrences in the first `counted` documents of the block.
-    inside: u32,
-    counted: usize,
+    /// Occurrences in the block before each of its documents, once they were added up.
+    inside: [u32; BLOCK_DOCS as usize],
+    is_added_up: bool,
     deltas: Deltas,
 }
 
@@ -36,8 +36,8 @@ impl PositionList {
             skips,
             block: 0,
             before: 0,
-            inside: 0,
-            counted: 0,
+            inside: [0; BLOCK_DOCS as usize],
+            is_added_up: false,
             deltas,
         }
     }
@@ -53,7 +53,7 @@ impl PositionList {
             self.before += u64::from(skip.occurrences);
             self.block += 1;
         }
-        (self.inside, self.counted) = (0, 0);
+        self.is_added_up = false;
     }
 
     /// How often the term occurs in the current document.
@@ -72,11 +72,15 @@ impl PositionList {
     /// Occurrences in the documents before the current one.
     #[inline]
     fn passed(&mut self) -> u64 {
-        let frequencies = &self.postings.freqs()[self.counted..self.at];
-        let passed = frequencies.iter().copied();
-        self.inside = passed.fold(self.inside, u32::wrapping_add);
-        self.counted = self.at;
-        self.before + u64::from(self.inside)
+        if !self.is_added_up {
+            let mut passed = 0_u32;
+            for (inside, frequency) in self.inside.iter_mut().zip(self.postings.freqs()) {
+                *inside = passed;
+                passed = passed.wrapping_add(*frequency);
+            }
+            self.is_added_up = true;
+        }
+        self.before + u64::from(self.inside[self.at])
     }
 }
 
