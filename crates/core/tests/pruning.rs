@@ -197,8 +197,8 @@ fn phrases_with_many_articles_to_look_into_are_found_wherever_they_are() {
     ];
     for number in 0..ARTICLES {
         let phrase = |(word, holds): (&str, Holds)| match holds(number) {
-            true => format!("{word} quay. "),
-            false => format!("{word} the quay. "),
+            true => format!("{word} quay wall. "),
+            false => format!("{word} the quay wall. "),
         };
         let body: String = holds.into_iter().map(phrase).collect();
         let body = body + &"calm ".repeat(number as usize % 7);
@@ -216,7 +216,11 @@ fn phrases_with_many_articles_to_look_into_are_found_wherever_they_are() {
             .filter(|it| holds(*it))
             .filter(is_live)
             .count();
-        for query in [format!("“{word} quay”"), format!("+“{word} quay” calm")] {
+        for query in [
+            format!("“{word} quay”"),
+            format!("“{word} quay wall”"),
+            format!("+“{word} quay” calm"),
+        ] {
             let search: Search = query.parse().unwrap();
             let all = index
                 .rank(&search.clone().limit(ARTICLES as usize))

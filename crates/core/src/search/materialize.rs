@@ -79,7 +79,7 @@ impl ScoredDocs {
         self.frequencies.append(&mut later.frequencies);
     }
 
-    fn from_entries(mut entries: Vec<(DocId, Frequency)>) -> Self {
+    pub(super) fn from_entries(mut entries: Vec<(DocId, Frequency)>) -> Self {
         entries.sort_unstable_by_key(|(doc, _)| *doc);
         let mut scored = Self::default();
         for (doc, frequency) in entries {

@@ -8,9 +8,9 @@ use tantivy::{DocId, TERMINATED};
 
 use super::{Phrase, Place, in_fields};
 use crate::index::{Frequency, OccurrenceTable, PositionList};
-use crate::search::deadline::Deadline;
+use crate::search::deadline::{Checks, Deadline};
 use crate::search::list::{TermList, count};
-use crate::search::materialize::POSITIONS_PER_CHECK;
+use crate::search::materialize::{POSITIONS_PER_CHECK, ScoredDocs};
 use crate::search::prepare::Prepared;
 use crate::search::rank::Stop;
 use crate::search::sequence::{Sequence, Slot};
@@ -73,17 +73,8 @@ impl Finder {
         let mut found = None;
         let mut add = |frequency| *found.get_or_insert(Frequency::ZERO) += frequency;
         for field in self.sequences.iter_mut().filter(|it| it.next <= doc) {
-            let times = match self.slop {
-                0 => field.sequence.count(doc, &mut checks)?,
-                slop => {
-                    let spans = &mut self.spans;
-                    field.sequence.spans(doc, slop, spans, &mut checks)?;
-                    spans.len()
-                }
-            };
-            if times > 0 {
-                add(count(&field.table, &field.lengths, doc, times as u32));
-            }
+            let there = field.frequency(doc, self.slop, &mut self.spans, &mut checks)?;
+            there.into_iter().for_each(&mut add);
         }
         self.until_check = checks.left();
         for list in &mut self.lists {
@@ -92,6 +83,35 @@ impl Finder {
             }
         }
         Ok(found)
+    }
+
+    /// The live documents of a stretch that hold it. Stretches ascend.
+    pub(super) fn all(
+        &mut self,
+        docs: Range<DocId>,
+        deadline: &Deadline,
+    ) -> Result<ScoredDocs, Stop> {
+        let mut checks = deadline.checks_after(POSITIONS_PER_CHECK, self.until_check);
+        let mut entries = Vec::new();
+        for field in &mut self.sequences {
+            let mut doc = field.sequence.seek(docs.start);
+            while doc < docs.end {
+                let found = field.frequency(doc, self.slop, &mut self.spans, &mut checks)?;
+                entries.extend(found.map(|frequency| (doc, frequency)));
+                doc = field.sequence.seek(doc + 1);
+            }
+        }
+        self.until_check = checks.left();
+        for list in &mut self.lists {
+            let mut doc = list.seek(docs.start);
+            while doc < docs.end {
+                entries.push((doc, list.frequency()));
+                doc = list.seek(doc + 1);
+            }
+        }
+        let is_alive = |doc: DocId| self.alive.as_ref().is_none_or(|it| it.is_alive(doc));
+        entries.retain(|(doc, _)| is_alive(*doc));
+        Ok(ScoredDocs::from_entries(entries))
     }
 
     /// The first live document of some that holds it, with what it counts there.
@@ -153,5 +173,24 @@ impl InField {
             lengths: lists.lengths().clone(),
             table: prepared.table(field).clone(),
         })
+    }
+
+    /// What its occurrences in a document count; `None` where it has none.
+    #[inline]
+    fn frequency(
+        &mut self,
+        doc: DocId,
+        slop: u32,
+        spans: &mut Vec<(u32, u32)>,
+        checks: &mut Checks<'_>,
+    ) -> Result<Option<Frequency>, Stop> {
+        let times = if slop == 0 {
+            self.sequence.count(doc, checks)?
+        } else {
+            self.sequence.spans(doc, slop, spans, checks)?;
+            spans.len()
+        };
+        let counted = |times| count(&self.table, &self.lengths, doc, times as u32);
+        Ok((times > 0).then(|| counted(times)))
     }
 }

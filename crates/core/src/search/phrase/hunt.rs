@@ -54,7 +54,7 @@ pub(super) fn pieces(
     Ok(pieces)
 }
 
-/// Looks for the documents of a phrase in stretches of a segment, until there are `most` or a few more.
+/// Looks for the documents of a phrase in stretches of a segment, until there are `most` or some more.
 pub(super) fn hunt(
     phrase: &Phrase,
     prepared: &Prepared<'_>,
@@ -101,19 +101,16 @@ struct Hunter {
 }
 
 impl Hunter {
-    /// The live documents of a stretch that hold the phrase, until enough were found.
-    fn search(&mut self, mut docs: Range<DocId>) -> Result<ScoredDocs, Stop> {
-        let mut found = ScoredDocs::default();
-        while self.left.load(Ordering::Relaxed) > 0
-            && let Some((doc, frequency)) = self.finder.next(docs.clone(), &self.deadline)?
-        {
-            found.push(doc, frequency);
-            docs.start = doc + 1;
-            let fewer = |left: usize| Some(left.saturating_sub(1));
-            let _ = self
-                .left
-                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer);
+    /// The live documents of a stretch that hold the phrase; none where enough were found before.
+    fn search(&mut self, docs: Range<DocId>) -> Result<ScoredDocs, Stop> {
+        if self.left.load(Ordering::Relaxed) == 0 {
+            return Ok(ScoredDocs::default());
         }
+        let found = self.finder.all(docs, &self.deadline)?;
+        let fewer = |left: usize| Some(left.saturating_sub(found.len()));
+        let _ = self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer);
         Ok(found)
     }
 }
