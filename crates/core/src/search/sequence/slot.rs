@@ -162,6 +162,14 @@ fn seek(term: &mut impl DocSet, target: DocId) -> DocId {
 /// Keeps the starts from which on, so many words further, there is one of the positions. Both ascend.
 #[inline]
 fn keep_followed(starts: &mut Vec<u32>, mut positions: impl Ascending, offset: u32) {
+    // Most documents hold the rarest word once.
+    if let [start] = starts[..] {
+        let wanted = start + offset;
+        if positions.reach(wanted) != Some(wanted) {
+            starts.clear();
+        }
+        return;
+    }
     let mut position = None;
     starts.retain(|start| {
         let wanted = start + offset;
