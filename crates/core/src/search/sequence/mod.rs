@@ -29,7 +29,9 @@ pub(in crate::search) struct Sequence<P> {
     telling: usize,
     /// How far after its first word each place of the reading is.
     offsets: Vec<u32>,
-    /// Where the sequence may begin in the current document.
+    /// Where each place stands in the current document, told where other words may come in between.
+    positions: Vec<Vec<u32>>,
+    /// Where the sequence may begin in the current document, told where none may.
     starts: Vec<u32>,
     scratch: Vec<u32>,
 }
@@ -72,6 +74,7 @@ impl<P: Occurrences> Sequence<P> {
         Self {
             telling: slots.partition_point(is_telling).max(1),
             offsets,
+            positions: vec![Vec::new(); slots.len()],
             slots,
             starts: Vec::new(),
             scratch: Vec::new(),
@@ -116,20 +119,20 @@ impl<P: Occurrences> Sequence<P> {
         if slop == 0 {
             let length = self.offsets.last().copied().unwrap_or(0);
             self.find_starts(doc, checks)?;
-            spans.extend(self.starts.iter().map(|start| (*start, start + length)));
+            let span = |start: &u32| (*start, start.wrapping_add(length));
+            spans.extend(self.starts.iter().map(span));
             return Ok(());
         }
         if !self.slots.iter_mut().all(|slot| slot.seek(doc) == doc) {
             return Ok(());
         }
-        let mut positions = vec![Vec::new(); self.slots.len()];
         for slot in &mut self.slots {
             checks.steps(slot.frequency(doc))?;
-            slot.merge(doc, &mut positions[slot.place]);
+            slot.merge(doc, &mut self.positions[slot.place]);
         }
-        for first in &positions[0] {
-            checks.steps(positions.len())?;
-            if let Some(last) = follow(&positions, &self.offsets, *first, slop) {
+        for first in &self.positions[0] {
+            checks.steps(self.positions.len())?;
+            if let Some(last) = follow(&self.positions, &self.offsets, *first, slop) {
                 spans.push((*first, last));
             }
         }

@@ -71,8 +71,8 @@ impl Occurrences for PositionList {
 
 /// The occurrences of a term, or of any of several.
 pub(in crate::search) struct Slot<P> {
-    pub(super) term: P,
-    pub(super) others: Vec<P>,
+    term: P,
+    others: Vec<P>,
     /// How many words after the first slot of its sequence, and how many slots.
     pub(super) offset: u32,
     pub(super) place: usize,
@@ -164,7 +164,7 @@ fn seek(term: &mut impl DocSet, target: DocId) -> DocId {
 fn keep_followed(starts: &mut Vec<u32>, mut positions: impl Ascending, offset: u32) {
     // Most documents hold the rarest word once.
     if let [start] = starts[..] {
-        let wanted = start + offset;
+        let wanted = start.wrapping_add(offset);
         if positions.reach(wanted) != Some(wanted) {
             starts.clear();
         }
@@ -172,7 +172,7 @@ fn keep_followed(starts: &mut Vec<u32>, mut positions: impl Ascending, offset: u
     }
     let mut position = None;
     starts.retain(|start| {
-        let wanted = start + offset;
+        let wanted = start.wrapping_add(offset);
         if position.is_none_or(|position| position < wanted) {
             position = positions.reach(wanted);
         }
