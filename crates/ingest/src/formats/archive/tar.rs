@@ -15,20 +15,21 @@ use crate::formats::sniff::{Head, Likeness};
 
 pub(in crate::formats) const FORMAT: Format = Format {
     name: "tar",
-    version: 2,
+    version: 3,
     extensions: &["tar"],
     sniff,
     read,
 };
 
-/// Where each of a tar's headers says what it is.
+/// Where each of a tar's headers says what it is, and what it says: POSIX's and GNU's. A story of mustard may say `ustar` there.
 const MAGIC_AT: usize = 257;
+const MAGICS: [&[u8]; 2] = [b"ustar\0", b"ustar  \0"];
 
 /// An entry's header and its long name; the program that unpacks it would hold it whole, and so a gigabyte of it.
 const MOST_HEADER_BYTES: u64 = 1 << 20;
 
 fn sniff(head: &Head<'_>) -> Likeness {
-    if head.has(MAGIC_AT, b"ustar") {
+    if MAGICS.iter().any(|magic| head.has(MAGIC_AT, magic)) {
         Likeness::Sure
     } else {
         Likeness::No
