@@ -1,7 +1,5 @@
 //! A word that a [scribe](super::Scribe) remembers with its terms.
 
-use std::ops::Range;
-
 use crate::article::Language;
 
 /// Bytes of a word and its terms that are remembered. Few words are longer: what stands in another of them is kept once.
@@ -91,15 +89,9 @@ impl Word {
 
     #[inline]
     fn text(&self, piece: Piece) -> &str {
-        let bytes = &self.bytes[Range::from(piece)];
+        let bytes = &self.bytes[piece.start.into()..piece.end.into()];
         // It was text when it was kept.
         str::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-impl From<Piece> for Range<usize> {
-    fn from(piece: Piece) -> Self {
-        piece.start.into()..piece.end.into()
     }
 }
 

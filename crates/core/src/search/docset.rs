@@ -38,6 +38,34 @@ impl DocSet for SortedDocs {
     }
 }
 
+/// The first document of a set at or after `target`, which may lie before the current one.
+#[inline]
+pub(super) fn seek(set: &mut impl DocSet, target: DocId) -> DocId {
+    let doc = set.doc();
+    if doc < target { set.seek(target) } else { doc }
+}
+
+/// The first document at or after `target` at which all members meet, each of which `seek` moves there or beyond. The first of them
+/// leads.
+#[inline]
+pub(super) fn meet<M>(
+    members: &mut [M],
+    mut target: DocId,
+    mut seek: impl FnMut(&mut M, DocId) -> DocId,
+) -> DocId {
+    'target: while target != TERMINATED {
+        for member in &mut *members {
+            let doc = seek(member, target);
+            if doc > target {
+                target = doc;
+                continue 'target;
+            }
+        }
+        return target;
+    }
+    TERMINATED
+}
+
 /// Documents of every set.
 pub(super) struct All {
     sets: Vec<BoxedSet>,
@@ -53,24 +81,8 @@ impl All {
         all
     }
 
-    fn align(&mut self, mut target: DocId) -> DocId {
-        'target: loop {
-            for set in &mut self.sets {
-                let doc = if set.doc() < target {
-                    set.seek(target)
-                } else {
-                    set.doc()
-                };
-                if doc == TERMINATED {
-                    return TERMINATED;
-                }
-                if doc > target {
-                    target = doc;
-                    continue 'target;
-                }
-            }
-            return target;
-        }
+    fn align(&mut self, target: DocId) -> DocId {
+        meet(&mut self.sets, target, seek)
     }
 }
 
@@ -128,9 +140,7 @@ impl DocSet for Any {
 
     fn seek(&mut self, target: DocId) -> DocId {
         for set in &mut self.sets {
-            if set.doc() < target {
-                set.seek(target);
-            }
+            seek(set, target);
         }
         self.doc = first(&self.sets);
         self.doc
@@ -196,10 +206,7 @@ pub(super) fn outside(mut set: BoxedSet) -> impl FnMut(DocId) -> bool {
 
 /// Whether a document is in a set that was asked for none after it.
 pub(super) fn holds(set: &mut BoxedSet, doc: DocId) -> bool {
-    if set.doc() < doc {
-        set.seek(doc);
-    }
-    set.doc() == doc
+    seek(set, doc) == doc
 }
 
 #[cfg(test)]

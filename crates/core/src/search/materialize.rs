@@ -7,6 +7,7 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 use super::bits::DocBits;
 use super::blocks::Blocks;
 use super::deadline::Checks;
+use super::docset::meet;
 use super::exact;
 use super::list::TermList;
 use super::phrase::Phrase;
@@ -181,7 +182,7 @@ fn near(
             .map(open)
             .collect::<tantivy::Result<Vec<_>>>()?;
         let norms = segment.get_fieldnorms_reader(field)?;
-        let mut doc = seek_all(&mut operands, 0);
+        let mut doc = meet(&mut operands, 0, Operand::seek);
         while doc != TERMINATED {
             let spans = operands.iter_mut().map(|it| it.spans(doc, &mut checks));
             let spans = spans.collect::<Result<Vec<_>, Stop>>()?;
@@ -190,7 +191,7 @@ fn near(
                 let occurrence = prepared.table(at)[usize::from(norms.fieldnorm_id(doc))];
                 entries.push((doc, occurrence.times(count)));
             }
-            doc = seek_all(&mut operands, doc + 1);
+            doc = meet(&mut operands, doc + 1, Operand::seek);
         }
     }
     Ok(entries)
@@ -217,21 +218,6 @@ impl Operand {
         all.sort_unstable();
         Ok(all)
     }
-}
-
-/// The first document at or after `target` in which every operand occurs.
-fn seek_all(operands: &mut [Operand], mut target: DocId) -> DocId {
-    'target: while target != TERMINATED {
-        for operand in &mut *operands {
-            let doc = operand.seek(target);
-            if doc > target {
-                target = doc;
-                continue 'target;
-            }
-        }
-        return target;
-    }
-    TERMINATED
 }
 
 fn each_once(docs: &DocBits) -> Vec<(DocId, Frequency)> {

@@ -128,8 +128,8 @@ impl Ranking<'_> {
         let begun = match self.alone(ordinal, &union.units, top)? {
             None => None,
             Some(alone) => {
-                let phrase = (union.units[0], alone);
-                match self.begin(ordinal, phrase, &mut required, top)? {
+                let alone = (union.units[0], alone);
+                match self.begin(ordinal, alone, &mut required, top)? {
                     None => return Ok(()),
                     begun => begun,
                 }

@@ -73,8 +73,9 @@ impl Finder {
         let mut found = None;
         let mut add = |frequency| *found.get_or_insert(Frequency::ZERO) += frequency;
         for field in self.sequences.iter_mut().filter(|it| it.next <= doc) {
-            let there = field.frequency(doc, self.slop, &mut self.spans, &mut checks)?;
-            there.into_iter().for_each(&mut add);
+            if let Some(there) = field.frequency(doc, self.slop, &mut self.spans, &mut checks)? {
+                add(there);
+            }
         }
         self.until_check = checks.left();
         for list in &mut self.lists {
@@ -103,14 +104,10 @@ impl Finder {
         }
         self.until_check = checks.left();
         for list in &mut self.lists {
-            let mut doc = list.seek(docs.start);
-            while doc < docs.end {
-                entries.push((doc, list.frequency()));
-                doc = list.seek(doc + 1);
-            }
+            list.seek(docs.start);
+            list.visit_before(docs.end, |doc, frequency| entries.push((doc, frequency)));
         }
-        let is_alive = |doc: DocId| self.alive.as_ref().is_none_or(|it| it.is_alive(doc));
-        entries.retain(|(doc, _)| is_alive(*doc));
+        entries.retain(|(doc, _)| self.is_alive(*doc));
         Ok(ScoredDocs::from_entries(entries))
     }
 
@@ -126,12 +123,17 @@ impl Finder {
             if doc >= docs.end {
                 return Ok(None);
             }
-            let is_alive = self.alive.as_ref().is_none_or(|it| it.is_alive(doc));
-            if is_alive && let Some(frequency) = self.frequency(doc, deadline)? {
+            if self.is_alive(doc)
+                && let Some(frequency) = self.frequency(doc, deadline)?
+            {
                 return Ok(Some((doc, frequency)));
             }
             from = doc + 1;
         }
+    }
+
+    fn is_alive(&self, doc: DocId) -> bool {
+        self.alive.as_ref().is_none_or(|it| it.is_alive(doc))
     }
 
     /// The first document at or after `from` that may hold it.

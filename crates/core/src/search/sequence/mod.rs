@@ -8,12 +8,13 @@ mod slot;
 
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocId, SegmentReader, TERMINATED};
+use tantivy::{DocId, SegmentReader};
 
 pub(super) use near::count_near;
 pub(super) use slot::{Occurrences, Slot};
 
 use super::deadline::Checks;
+use super::docset::meet;
 use super::rank::Stop;
 use crate::analysis::Reading;
 
@@ -82,18 +83,8 @@ impl<P: Occurrences> Sequence<P> {
     }
 
     /// The first document at or after `target` that may hold the sequence: it holds every term that tells where to look.
-    pub(in crate::search) fn seek(&mut self, mut target: DocId) -> DocId {
-        'target: while target != TERMINATED {
-            for slot in &mut self.slots[..self.telling] {
-                let doc = slot.seek(target);
-                if doc > target {
-                    target = doc;
-                    continue 'target;
-                }
-            }
-            return target;
-        }
-        TERMINATED
+    pub(in crate::search) fn seek(&mut self, target: DocId) -> DocId {
+        meet(&mut self.slots[..self.telling], target, Slot::seek)
     }
 
     /// How often the sequence stands in the document, without other words in between. Documents are asked for in ascending order.

@@ -7,6 +7,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet};
 
 use crate::index::{PositionList, Positions};
+use crate::search::docset::seek;
 
 /// Positions in ascending order.
 pub(in crate::search) trait Ascending: Iterator<Item = u32> {
@@ -150,13 +151,6 @@ impl<P: Occurrences> Slot<P> {
             keep_followed(starts, scratch.iter().copied(), self.offset);
         }
     }
-}
-
-/// The first document of a term at or after `target`, which may lie before the current one.
-#[inline]
-fn seek(term: &mut impl DocSet, target: DocId) -> DocId {
-    let doc = term.doc();
-    if doc < target { term.seek(target) } else { doc }
 }
 
 /// Keeps the starts from which on, so many words further, there is one of the positions. Both ascend.
